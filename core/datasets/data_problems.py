@@ -152,4 +152,5 @@ def _images_are(count: int, kind: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    more = ",\N{NO-BREAK SPACE}…" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

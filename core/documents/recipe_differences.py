@@ -118,7 +118,8 @@ def layers_text(experiment: Experiment) -> str:
     ):
         for at in sorted({layer for layer, _ in channels}):
             units = [index_words(unit) for layer, unit in channels if layer == at]
-            texts[at] += f" ({', '.join(units[:8])}{' …' * (len(units) > 8)} {what})"
+            more = "\N{NO-BREAK SPACE}…" * (len(units) > 8)
+            texts[at] += f" ({', '.join(units[:8])}{more} {what})"
     kept = " · zeros stay" if network.keeps_zeros else ""
     return f"{' · '.join(texts)}{kept}"
 

@@ -38,7 +38,7 @@ def class_findings(classes: ClassImages, names: tuple[str, ...]) -> Iterator[Fin
         )
     if empty := np.flatnonzero(counts[: len(names)] == 0).tolist():
         listed = ", ".join(_short(names[at]) for at in empty[:_NAMED])
-        more = ", …" if len(empty) > _NAMED else ""
+        more = ",\N{NO-BREAK SPACE}…" if len(empty) > _NAMED else ""
         noun = "class has" if len(empty) == 1 else "classes have"
         yield Finding(
             FindingKind.MISSING, True, f"{len(empty):,} {noun} no image", f"{listed}{more}"

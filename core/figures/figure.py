@@ -41,12 +41,20 @@ class Curve:
     x, y : ndarray of float, shape (n,)
         What is not finite leaves a gap.
     look : CurveLook
+    group : str
+        What it is called in the legend together with others; empty for its own name.
     """
 
     name: str
     x: FloatArray
     y: FloatArray
     look: CurveLook = CurveLook.TRAIN
+    group: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called in the legend."""
+        return self.group or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class Plot:
     marks : tuple of Mark
     is_share : bool
         Whether y is written as percent, and ends at 1.
+    is_log : bool
+        Whether y is drawn by its logarithm; what is not above 0 lies on the axis.
     """
 
     title: str
@@ -86,6 +96,7 @@ class Plot:
     curves: tuple[Curve, ...]
     marks: tuple[Mark, ...] = ()
     is_share: bool = False
+    is_log: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,20 +36,24 @@ def draw_maps(svg: Svg, maps: Maps, top: float) -> float:
     limits = maps.limits
     name_height = 1.3 * size if any(maps.names) else 0.0
     row_height = 0.0
+    is_mixed = len({one.shape for one in maps.values}) > 1
     for place, (name, values) in enumerate(zip(maps.names, maps.values, strict=True)):
         column = place % columns
         if place and not column:
             y += row_height
             row_height = 0.0
+        width = tile
         height = tile * values.shape[0] / values.shape[1]
+        if is_mixed and height > tile:  # else the narrowest would be the tallest
+            width, height = tile * tile / height, tile
         x = 0.5 + column * (tile + gap)
         if maps.look is MapLook.SIGNED:
             png = signed_png(values, limits[place], look.pixel(*values.shape[:2]))
         else:
             png = ink_png(values, look.pixel(*values.shape[:2]))
         kind = "ink" if maps.look is MapLook.INK and values.ndim == 2 else "map"
-        svg.picture(x, y + name_height, tile, height, data_uri(png), kind)
-        svg.frame(x, y + name_height, tile, height, look.inks.line)
+        svg.picture(x, y + name_height, width, height, data_uri(png), kind)
+        svg.frame(x, y + name_height, width, height, look.inks.line)
         if name:
             text = look.fitting(name, tile, 0.95)
             svg.text(x, y + 0.95 * size, text, ink=look.inks.muted, scale=0.95)

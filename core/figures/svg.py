@@ -32,12 +32,13 @@ class Svg:
             f'style="stroke:{ink};stroke-width:1;{more}"/>'
         )
 
-    def path(self, stretches: Sequence[str], ink: str, width: float) -> None:
-        """Draw lines through points, each stretch ``x,y x,y …``."""
+    def path(self, stretches: Sequence[str], ink: str, width: float, dashes: str = "") -> None:
+        """Draw lines through points, each stretch ``x,y x,y …``, whole or in dashes."""
+        style = f";stroke-dasharray:{dashes}" if dashes else ""
         for points in stretches:
             self._parts.append(
                 f'<polyline points="{points}" style="fill:none;stroke:{ink};'
-                f'stroke-width:{short(width)};stroke-linejoin:round"/>'
+                f'stroke-width:{short(width)};stroke-linejoin:round{style}"/>'
             )
 
     def rect(

@@ -50,7 +50,7 @@ class Units:
             if is_span
             else ", ".join(index_words(unit) for unit in units[:6])
         )
-        more = "" if is_span or len(units) <= 6 else " …"
+        more = "" if is_span or len(units) <= 6 else "\N{NO-BREAK SPACE}…"
         return f"{self.noun}s {which}{more} of {self.title}"
 
 

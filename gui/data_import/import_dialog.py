@@ -77,7 +77,7 @@ class ImportDialog(QDialog):
         self._used: DataDescription | None = None
         description = draft.description if draft else _chosen_before(experiment, facts)
         self._headline = ImportHeadline()
-        self._headline.show_words(f"Looking at {facts.name} …", facts.format.title)
+        self._headline.show_words(f"Looking at {facts.name}…", facts.format.title)
         self._body = ImportBody(facts, experiment, description, theme)
         self._form = self._body.form
         self._maker = PreviewMaker(facts, experiment.validation_share, experiment.seed, self)

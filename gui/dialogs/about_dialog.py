@@ -17,6 +17,7 @@ from core.blas_threads import blas_caps
 from core.documents.engine_identity import ENGINE_REVISION
 from core.sentence import sentence
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 
 TEXT = """The opposite of a black box: build a neural network, watch it learn, open any number.
 
@@ -58,8 +59,7 @@ class AboutDialog(QDialog):
         self.setObjectName("about_dialog")
         self.setWindowTitle("About Glassbox")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = QLabel("Glassbox 0.1")
-        title.setProperty("role", "readout")
+        title = DialogHeadline("Glassbox 0.1", "about_headline")
         text = QLabel(TEXT)
         versions = QLabel(
             f"Python {platform.python_version()} · NumPy {np.__version__} · "
@@ -73,7 +73,7 @@ class AboutDialog(QDialog):
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = DialogButtons(self, leave="Close", name="about_dialog")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         for widget in (title, text, versions, buttons):
             column.addWidget(widget)

@@ -16,6 +16,7 @@ from core.experiment import OPTIMIZERS, Experiment
 from core.fields import field_rules
 from core.network_spec import NetworkSpec
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.dialogs.fitting_dialog import FittingDialog
 from gui.dialogs.freeze_row import FreezeRow, layers_with_weights
 from gui.forms.field_editors import make_editor
@@ -58,9 +59,7 @@ class BranchDialog(FittingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._experiment, self._step = experiment, step
         self._changed = experiment
-        title = QLabel(f"Branch from step {step:,}")
-        title.setObjectName("branch_title")
-        title.setProperty("role", "title")
+        title = DialogHeadline(f"Branch from step {step:,}", "branch_title")
         where = QLabel(f"Epoch {epoch:,} of {experiment.epochs:,}. {EXPLAINS}")
         where.setObjectName("branch_where")
         where.setProperty("role", "caption")
@@ -71,15 +70,13 @@ class BranchDialog(FittingDialog):
         self._optimizer.show_spec(experiment.optimizer, keep_typed=False)
         self._optimizer.edited.connect(self._on_optimizer_edited)
         self._buttons = DialogButtons(self, "Branch", name="branch", does=BRANCHES)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = QVBoxLayout()
         column.setSpacing(8)
         freeze = FreezeRow(experiment.network, name="branch_freeze")
         freeze.edited.connect(self._on_freeze_edited)
         for widget in (title, where, self._optimizer, *self._rows(experiment), freeze):
             column.addWidget(widget)
-        column.addSpacing(8)
-        column.addWidget(self._buttons)
+        self.lay_out(column, self._buttons)
         self.setFixedWidth(WIDTH)
         self._begin_with("branch_learning_rate")
 

@@ -145,7 +145,7 @@ class DataSetsDialog(FittingDialog):
 
     @Slot()
     def _on_download(self) -> None:
-        self.begin(f"Downloading {self.table.current.title} …")
+        self.begin(f"Downloading {self.table.current.title}…")
         self.download_wanted.emit(self.table.current)
 
     @Slot()
@@ -205,8 +205,7 @@ class DataSetsDialog(FittingDialog):
         foot.addWidget(self._download)
         foot.addStretch(1)
         foot.addWidget(self._buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._headline)
         column.addWidget(self._line)
@@ -216,7 +215,7 @@ class DataSetsDialog(FittingDialog):
         column.addWidget(self._credit)
         column.addWidget(self._progress)
         column.addWidget(self._message)
-        column.addLayout(foot)
+        self.lay_out(column, foot)
         self.setFixedWidth(WIDTH)
 
 

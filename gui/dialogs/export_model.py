@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.dialogs.file_dialogs import FileDialogs
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.dynamic_property import set_dynamic_property
 
 DOES = "Choose where to write, and write (Enter)"
@@ -65,7 +67,7 @@ class ExportModel(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._formats, self._suggestion = tuple(formats), suggestion
         self._file_dialogs = file_dialogs
-        self._format = QComboBox()
+        self._format = ChoiceBox()
         self._format.setObjectName("export_model_format")
         self._format.setToolTip("What the file is for another program.")
         for one in self._formats:
@@ -74,12 +76,13 @@ class ExportModel(QDialog):
         self._message = _text("export_model_message", "muted")
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 3)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._buttons = DialogButtons(self, "Export …", "Close", name="export_model", does=DOES)
+        self._buttons = DialogButtons(self, "Export…", "Close", name="export_model", does=DOES)
         form = QFormLayout()
         form.addRow("Format", self._format)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(DialogHeadline("Export model", "export_model_headline"))
         column.addLayout(form)
         for widget in (self._explained, self._message, self._buttons):
             column.addWidget(widget)
@@ -109,7 +112,7 @@ class ExportModel(QDialog):
 
     def _on_place_chosen(self, path: Path) -> None:
         set_dynamic_property(self._message, "role", "muted")
-        self._message.setText(f"Writing {path.name}, and comparing it with our own outputs …")
+        self._message.setText(f"Writing {path.name}, and comparing it with our own outputs…")
         self._allow(may=False)
         self.wanted.emit(self._chosen.name, path)
 

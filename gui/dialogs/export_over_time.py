@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from core.number_text import fixed_text
 from gui.dialogs.asks_where import AsksWhere
 from gui.dialogs.dialog_buttons import LEAVING, DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
 from gui.film.step_navigator import StepNavigator
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -182,7 +184,7 @@ class ExportOverTime(QDialog):
     def _build(self) -> None:
         name = self.objectName()
         self._form = self._build_form(name)
-        self._buttons = DialogButtons(self, "Export …", "Close", name=name, does=ASKS)
+        self._buttons = DialogButtons(self, "Export…", "Close", name=name, does=ASKS)
         self._summary = QLabel()
         self._summary.setObjectName(f"{name}_summary")
         self._progress = QProgressBar()
@@ -197,6 +199,7 @@ class ExportOverTime(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(DialogHeadline("Export over time", f"{name}_headline"))
         column.addWidget(self._form)
         column.addWidget(self._summary)
         column.addWidget(self._progress)
@@ -211,7 +214,7 @@ class ExportOverTime(QDialog):
 
     def _build_form(self, name: str) -> QWidget:
         first, last = self._navigator.first_step, self._navigator.last_step
-        self._panel = QComboBox()
+        self._panel = ChoiceBox()
         self._panel.setObjectName(f"{name}_panel")
         self._panel.addItems(list(self._panels))
         self._panel.setToolTip("The panel whose pictures are taken, as large as it is now.")
@@ -255,6 +258,7 @@ def _spin(name: str, low: int, high: int, value: int, tip: str) -> QSpinBox:
     spin.setRange(low, min(high, 2**31 - 1))
     spin.setValue(value)
     spin.setMinimumWidth(90)
+    spin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     spin.setAlignment(Qt.AlignmentFlag.AlignRight)
     spin.setToolTip(tip)
     return spin

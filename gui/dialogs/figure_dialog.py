@@ -13,6 +13,7 @@ from core.errors import SpecError
 from gui.background.newest_wish import NewestWish
 from gui.dialogs.asks_where import AsksWhere
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.dialogs.figure_form import FigureForm
 from gui.dialogs.fitting_dialog import FittingDialog
 from gui.figures.figure_preview import FigurePreview, PreviewRequest, make_preview
@@ -34,7 +35,7 @@ AS_PICTURE = (
 )
 WITH_MAPS = "Letters and lines are sharp at any size; the maps in it are pictures."
 SHARP = "Sharp at any size."
-WRITING = "Writing …"
+WRITING = "Writing…"
 
 
 class FigureDialog(FittingDialog):
@@ -184,7 +185,7 @@ class FigureDialog(FittingDialog):
         self._message.setMinimumHeight(34)
         does = "Choose where to write the file (Enter)"
         self._buttons = DialogButtons(
-            self, "Save …", name=name, does=does, other="&Copy the picture"
+            self, "Save…", name=name, does=does, other="&Copy the picture"
         )
         if self._buttons.other is not None:
             self._buttons.other.setToolTip("Put the picture into the clipboard.")
@@ -201,6 +202,8 @@ class FigureDialog(FittingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        headline = f"Save figure: {self._shown.title}"
+        column.addWidget(DialogHeadline(headline, f"{name}_headline"))
         column.addLayout(row)
         column.addLayout(foot)
 

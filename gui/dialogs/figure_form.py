@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -17,6 +17,7 @@ from core.arrays import shape_text
 from core.figures.figure import Figure
 from core.figures.number_table import csv_lines
 from gui.figures.figure_wish import MM_PER_INCH, FigureKind, FigureStyle, FigureWish
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segmented_control import SegmentedControl
 
 _KINDS = (
@@ -172,14 +173,15 @@ class FigureForm(QWidget):
         self._width.setObjectName(f"{name}_width")
         self._width.setAccessibleName("Width")
         self._width.setToolTip("How wide the figure is; its height follows.")
-        self._width.setMinimumWidth(96)
         self._dpi = QSpinBox()
         self._dpi.setObjectName(f"{name}_dpi")
         self._dpi.setRange(30, 2_400)
         self._dpi.setToolTip("Pixels an inch: 300 for print, 96 for screens.")
         for number in (self._width, self._dpi):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._numbers = QComboBox()
+            number.setMinimumWidth(96)
+            number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._numbers = ChoiceBox()
         self._numbers.setObjectName(f"{name}_numbers")
         self._numbers.setToolTip("Which of the numbers behind the figure.")
         self._numbers.addItems(list(self._arrays))

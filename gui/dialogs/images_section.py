@@ -55,7 +55,7 @@ class ImagesSection(QWidget):
         self._room.show_value(policy.room // GB)
         for row in (self._share, self._room):
             row.edited.connect(self._on_edited)
-        self._kept = _label("Looking …", "settings_images_kept", "caption")
+        self._kept = _label("Looking…", "settings_images_kept", "caption")
         self._empty = QPushButton("Empty")
         self._empty.setObjectName("settings_empty_images")
         self._empty.setAutoDefault(False)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.datasets.streaming.policy import current_policy
 from core.documents.budget import BUDGET_MB
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.dialogs.fitting_dialog import FittingDialog
 from gui.dialogs.images_section import ImagesSection
 from gui.dialogs.trash_question import TrashQuestion
@@ -111,9 +112,10 @@ class SettingsDialog(FittingDialog):
         self._empty.clicked.connect(self._on_empty)
         self.images = ImagesSection(current_policy(), self)
         buttons = DialogButtons(self, leave="Close", name="settings_dialog")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = QVBoxLayout()
         column.setSpacing(8)
+        column.addWidget(DialogHeadline("Settings", "settings_headline"))
+        column.addSpacing(4)
         column.addWidget(title)
         column.addWidget(self._budget)
         column.addWidget(explains)
@@ -129,8 +131,7 @@ class SettingsDialog(FittingDialog):
         column.addLayout(self._counting(first_index))
         column.addSpacing(8)
         column.addWidget(self.images)
-        column.addSpacing(8)
-        column.addWidget(buttons)
+        self.lay_out(column, buttons)
         self.setFixedWidth(WIDTH)
         self.show_folder(folder)
         self.show_trash(None)
@@ -144,7 +145,7 @@ class SettingsDialog(FittingDialog):
         """Show what is in the trash; None while that is being found out."""
         self._trash_contents = contents
         if contents is None:
-            self._trash.setText("Looking …")
+            self._trash.setText("Looking…")
         elif contents.runs:
             self._trash.setText(f"{contents.text}, still on the disk")
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.trash import TrashContents
@@ -38,16 +39,13 @@ class TrashQuestion(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        for text, role, name in (
-            (f"Remove {contents.text} for good?", "title", "text"),
-            ("Nothing that was in the trash can be brought back afterwards.", "muted", "more"),
-        ):
-            label = QLabel(text)
-            label.setObjectName(f"trash_question_{name}")
-            label.setProperty("role", role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            column.addWidget(label)
+        more = QLabel("Nothing that was in the trash can be brought back afterwards.")
+        more.setObjectName("trash_question_more")
+        more.setProperty("role", "muted")
+        more.setWordWrap(True)
+        question = f"Remove {contents.text} for good?"
+        column.addWidget(DialogHeadline(question, "trash_question_text"))
+        column.addWidget(more)
         column.addWidget(
             DialogButtons(
                 self,

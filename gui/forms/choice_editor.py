@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.forms.field_editor import FieldEditor
+from gui.widgets.choice_box import ChoiceBox
 
 
 class ChoiceEditor(FieldEditor):
@@ -91,7 +92,7 @@ class ChoiceEditor(FieldEditor):
             self.finished.emit()
 
 
-class _QuietCombo(QComboBox):
+class _QuietCombo(ChoiceBox):
     """A combo box that leaves the wheel to the scroll area around it.
 
     A text that is too long for it ends in three dots, not in the middle of a letter.

@@ -13,7 +13,7 @@ from gui.theme.theme import CurrentTheme
 
 TITLE = "Does it know how sure it is?"
 NO_PROBABILITIES = "The network gives no probabilities, so it is never sure of anything."
-FITTING = "The temperature is being fitted …"
+FITTING = "The temperature is being fitted…"
 WORDS_WIDTH = 176
 TITLE_ROW, SPACING = 28, 6
 

@@ -8,7 +8,7 @@ from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 
 #: What such a panel says until there is a moment.
-WAITING = "The first digit is on its way through the network …"
+WAITING = "The first digit is on its way through the network…"
 #: Why gradients are not on offer.
 NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 

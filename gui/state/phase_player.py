@@ -18,7 +18,7 @@ CAN_STEP = frozenset({RunState.READY, RunState.PAUSED, RunState.FINISHED})
 #: States in which the phases of the shown moment can be looked at.
 CAN_SHOW = CAN_STEP | {RunState.DIVERGED, RunState.STOPPING}
 CANNOT_STEP = "This run cannot take another step, because training diverged."
-WAITING = "The step is being taken …"
+WAITING = "The step is being taken…"
 
 
 class PhasePace(StrEnum):

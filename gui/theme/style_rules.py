@@ -63,6 +63,7 @@ QFrame[role="what_if"] { background: $raised; border: none; border-left: 3px sol
 QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
   border-radius: 8px; }
 QLabel[role="headline"] { font-size: 15px; font-weight: 600; }
+QLabel#figure_dialog_preview { background: $background; border-radius: 7px; }
 QLabel[role="large_headline"] { font-size: 24px; font-weight: 600; }
 
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
@@ -209,6 +210,11 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
   border-bottom-color: $selection; }
 QTabBar::tab:focus { border-color: $selection; }
+QTabBar::scroller { width: 58px; }
+QToolButton#more_tabs { background: $background; border: 1px solid transparent; color: $muted;
+  padding: 6px 0 0 0; border-radius: 0; }
+QToolButton#more_tabs:hover { color: $text; }
+QFrame#tab_cover { background: $background; border: none; }
 
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }

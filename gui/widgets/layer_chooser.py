@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.arrays import shape_text
 from core.index_words import index_words
 from core.network_spec import LayerOutline
+from gui.widgets.choice_box import ChoiceBox
+
+APART = " · "
 
 
-class LayerChooser(QComboBox):
+class LayerChooser(ChoiceBox):
     """A list of layers, by their index in the network.
 
     Signals
@@ -28,7 +31,6 @@ class LayerChooser(QComboBox):
         self.setObjectName(name)
         self.setToolTip(tip)
         self.setAccessibleName("Layer")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layers: tuple[LayerOutline, ...] = ()
         self.activated.connect(self._on_activated)
 
@@ -48,12 +50,17 @@ class LayerChooser(QComboBox):
             self._layers = tuple(layers)
             self.setCurrentIndex(self.findData(chosen))
 
+    def text_for(self, text: str, room: int) -> str:
+        """Return the name without the shape where there is no room: maps have theirs beside."""
+        if self.fontMetrics().horizontalAdvance(text) > room:
+            text = text.rpartition(APART)[0] or text
+        return super().text_for(text, room)
+
     def _on_activated(self, position: int) -> None:
         self.chosen.emit(self._layers[position].position)
 
 
 def layer_text(layer: LayerOutline) -> str:
     """Return how a layer is called in a list: ``0 · Conv2D · 26×26×8``."""
-    return (
-        f"{index_words(layer.position)} · {layer.spec.TITLE} · {shape_text(layer.output_shape)}"
-    )
+    words = index_words(layer.position), layer.spec.TITLE, shape_text(layer.output_shape)
+    return APART.join(words)

@@ -51,7 +51,7 @@ class CatalogueActions(QObject):
 
         def ask_for_copy(known: KnownSet) -> None:
             def take(path: Path) -> None:
-                dialog.begin(f"Looking into {path.name} …")
+                dialog.begin(f"Looking into {path.name}…")
                 fetcher.copy(known, path)
 
             self._documents.file_dialogs.ask_to_open(

@@ -22,7 +22,6 @@ from core.training.fitting import fitted_batch, fitted_to_data
 from gui.actions.action_id import ActionId
 from gui.data_import.import_draft import ImportDraft
 from gui.data_import.imported import Imported
-from gui.dialogs.dimmed_window import DimmedWindow
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
@@ -100,7 +99,6 @@ class DataOpening(QObject):
         )
         dialog.imported.connect(self._on_imported)
         dialog.left.connect(self._on_left)
-        DimmedWindow(dialog, self._window.window(), state.theme)
         dialog.open()
 
     def _look(self, source: str, then: Callable[[SourceFacts], object]) -> None:

@@ -19,12 +19,14 @@ WIDTH = 272
 MARGIN = 8  # to the edges of the window
 PADDING = 16
 _LAID_OUT = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+_MOVED = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class EndCard(QFrame):
     """Floats over a corner of the window when a run has ended; moves nothing.
 
-    It covers none of the sliders through time, with the buttons at their end.
+    It covers none of the sliders through time, with the buttons at their end, and as little
+    as can be of a page that is read.
 
     Parameters
     ----------
@@ -64,8 +66,14 @@ class EndCard(QFrame):
         self._place_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._place_timer.timeout.connect(self._look)
         self._looks = 0
+        self._page: QWidget | None = None
         window.installEventFilter(self)
         self.hide()
+
+    def keep_clear_of(self, page: QWidget) -> None:
+        """Stand beside `page`, wherever in the window it is shown."""
+        self._page = page
+        page.installEventFilter(self)
 
     def show_judgement(self, judgement: FinalJudgement, names: Sequence[str]) -> None:
         """Show what came out, until it is closed or the run goes on."""
@@ -81,7 +89,8 @@ class EndCard(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the window is resized, or its parts come and go."""
-        if event.type() in _LAID_OUT and not self.isHidden():
+        waits_for = _MOVED if watched is self._page else _LAID_OUT
+        if event.type() in waits_for and not self.isHidden():
             self._looks = MOST_TRIES
             self._place()
             self._place_timer.start()
@@ -107,16 +116,32 @@ class EndCard(QFrame):
             return
         width = min(WIDTH, window.width() - 2 * MARGIN)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        place = QRect(0, 0, width, height)
-        place.moveBottomRight(window.rect().bottomRight() - QPoint(MARGIN, MARGIN))
-        for bar in window.findChildren(TimelineBar):
-            if bar.window() is not window or bar.visibleRegion().isEmpty():
-                continue
-            covered = QRect(bar.mapTo(window, QPoint()), bar.size())
-            if covered.intersects(place):
-                place.moveBottom(max(covered.top() - MARGIN, height))
-        self.setGeometry(place)
+        page = self._seen(self._page)
+        inside = window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        corner = QRect(0, 0, width, height)
+        corner.moveBottomRight(inside.bottomRight())
+        places = [corner]
+        for left in (inside.left(), page.right() + 1 + MARGIN, page.left() - MARGIN - width):
+            if inside.left() <= left <= corner.left():
+                places.append(QRect(QPoint(left, corner.top()), corner.size()))
+        places = [self._above_sliders(window, place) for place in places]
+        self.setGeometry(min(places, key=lambda place: _area(place.intersected(page))))
         self.raise_()
+
+    def _above_sliders(self, window: QWidget, place: QRect) -> QRect:
+        """Return `place`, higher where it would cover a slider through time."""
+        for bar in window.findChildren(TimelineBar):
+            covered = self._seen(bar)
+            if covered.intersects(place):
+                place.moveBottom(max(covered.top() - MARGIN, place.height()))
+        return place
+
+    def _seen(self, part: QWidget | None) -> QRect:
+        """Return where in the window a part is seen; an empty rectangle if it is not."""
+        window = self.parentWidget()
+        if part is None or part.window() is not window or part.visibleRegion().isEmpty():
+            return QRect()
+        return QRect(part.mapTo(window, QPoint()), part.size())
 
     @staticmethod
     def _label(name: str, role: str) -> QLabel:
@@ -126,6 +151,10 @@ class EndCard(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
+
+
+def _area(rect: QRect) -> int:
+    return 0 if rect.isEmpty() else rect.width() * rect.height()
 
 
 def _without_arguments(then: Callable[[], object]) -> Callable[..., None]:

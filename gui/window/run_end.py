@@ -12,6 +12,7 @@ from gui.lab.ending import ending_sentence
 from gui.lab.final_judge import FinalJudge, FinalJudgement
 from gui.lab.lab import Lab
 from gui.panels.filters.entry import FILTERS
+from gui.panels.ledger.entry import LEDGER
 from gui.window.end_card import EndCard
 from gui.window.panel_dock import PanelDock
 from gui.window.time_actions import TimeActions
@@ -58,6 +59,7 @@ class RunEnd(QObject):
         }
         self.judge = FinalJudge(lab, self)
         self.card = EndCard(window, lab.state.theme, steps)
+        docks[LEDGER.id].when_made(self.card.keep_clear_of)
         self.judge.judged.connect(self._on_judged)
         self.judge.begun.connect(self.card.leave)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
+from shiboken6 import isValid
 
 from gui.widgets.dynamic_property import set_dynamic_property
+from gui.window.more_tabs import MoreTabs
 
 #: Property that the style sheet reads, and what a tab then takes beside its word, in pixels.
 PROPERTY = "room"
@@ -18,7 +20,7 @@ _WATCHED = frozenset(
 class TabFit(QObject):
     """Moves the names of tabs nearer to each other, rather than let Qt cut them short.
 
-    Where even that is not enough, names stay whole and the bar is scrolled with its arrows.
+    Where even that is not enough, names stay whole, and those without room are in *More*.
 
     Parameters
     ----------
@@ -29,6 +31,9 @@ class TabFit(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._is_fitting = False
+        self._more: list[
+            MoreTabs
+        ] = []  # Qt owns the bars, and forgets what Python made in them
         for bar in window.findChildren(QTabBar):
             bar.installEventFilter(self)
         window.installEventFilter(self)
@@ -50,8 +55,15 @@ class TabFit(QObject):
         self._is_fitting = True
         try:
             fit_tabs(bar)
+            if bar.property(PROPERTY) == "least":
+                self._have_more(bar)
         finally:
             self._is_fitting = False
+
+    def _have_more(self, bar: QTabBar) -> None:
+        self._more = [more for more in self._more if isValid(more)]
+        if not any(more.parentWidget() is bar for more in self._more):
+            self._more.append(MoreTabs(bar))
 
 
 def fit_tabs(bar: QTabBar) -> None:

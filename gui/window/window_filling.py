@@ -10,6 +10,7 @@ from core.experiment import Experiment
 from gui.actions.action_id import ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.view_menu import fill_view_menu
+from gui.dialogs.dialog_dimmer import DialogDimmer
 from gui.documents.file_drop import FileDrop
 from gui.lab.drawing_keeper import DrawingKeeper
 from gui.lab.lab import Lab
@@ -85,6 +86,7 @@ def fill_window(window: MainWindow, state: LabState, settings: Settings) -> None
     window.notice_bar = notices = NoticeBar()
     window.documents = DocumentActions(lab, settings, notices, window)
     window.closing = Closing(lab, notices, window)
+    DialogDimmer(window, state.theme)
     window.library = RunLibrary(lab, window)
     _make_docks(window)
     _make_actions(window, settings)

@@ -53,3 +53,14 @@ def test_that_every_text_uses_the_words_of_the_glossary():
 )
 def test_that_the_search_knows_one_from_the_other(text, count):
     assert len(said_otherwise(text)) == count
+
+
+@search
+def lone_dots(source):
+    """Return the strings that end in dots which a line may be broken before."""
+    return [text for _, text in strings(source) if text.endswith(" …")]
+
+
+def test_that_no_line_is_broken_before_the_dots_at_its_end():
+    """`Judging…` and what is cut short have them at their last word."""
+    assert findings(lone_dots) == {}

@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontInfo, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -26,9 +27,18 @@ NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What is read whole or not at all; names may be shortened, and then show whole on hover.
 SENTENCE = re.compile(r"^[^\s·]+( [^\s·]+){4,}$")
 #: What lies over others on purpose.
-FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
+FLOATING = {
+    "network_kernel",
+    "notice_bar",
+    "rail_overlay",
+    "end_card",
+    "tile_opener",
+    "more_tabs",
+}
 #: How often what is laid out late is looked at again.
 LOOKS = 20
+#: Pixels of the smallest letters that are read.
+LEAST_LETTERS = 10
 SLACK = 1.5  # pixels: fonts are measured in fractions, widgets in whole ones
 
 
@@ -132,10 +142,15 @@ def text_faults_of(widget):
         ):
             return [f"cut: {text!r} needs {wide}×{high} in {room.size()} {name_of(widget)}"]
     elif isinstance(widget, QComboBox):
-        text = widget.currentText()
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = widget.style().subControlRect(control, option, field, widget).width()
+        text = option.currentText
         wide = letters.horizontalAdvance(text)
-        if wide > room.width() - 24 and not widget.toolTip():
-            return [f"cut: {text!r} needs {wide} in {room.width()} {name_of(widget)}"]
+        if wide > room + SLACK:  # Qt cuts it anywhere, without dots
+            return [f"cut: {text!r} needs {wide} in {room} {name_of(widget)}"]
     elif isinstance(widget, (QPushButton, QToolButton)) and widget.text():
         is_alone = isinstance(widget, QToolButton) and (
             widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -190,9 +205,11 @@ def what_does_not_fit(window, size, panels):
 def painted_texts(found):
     """Record in `found` painted texts without room, and shortened numbers and sentences."""
     draw, elide, elide_f = QPainter.drawText, QFontMetrics.elidedText, QFontMetricsF.elidedText
+    painted = {}  # by what they are painted on
 
     def watched_draw(painter, *arguments):
         _look_at(painter, arguments, found)
+        _look_around(painter, arguments, painted.setdefault(id(painter.device()), []), found)
         return draw(painter, *arguments)
 
     def watch(original):
@@ -218,6 +235,8 @@ def _look_at(painter, arguments, found):
     """Compare the rectangle that a text is given with what its letters need."""
     first = arguments[0]
     text = next((one for one in arguments if isinstance(one, str)), "")
+    if text.strip() and QFontInfo(painter.font()).pixelSize() < LEAST_LETTERS:
+        found.append(f"too small to read: {text!r}")
     if not text or not isinstance(first, (QRect, QRectF)):
         return
     flags = arguments[1] if len(arguments) > 2 else 0
@@ -230,3 +249,21 @@ def _look_at(painter, arguments, found):
         found.append(
             f"painted beyond its place: {text!r} needs {wide:.0f} in {first.width():.0f}"
         )
+
+
+def _look_around(painter, arguments, painted, found):
+    """Compare where a text is painted with where others of the same widget are."""
+    first = arguments[0]
+    text = next((one for one in arguments if isinstance(one, str)), "")
+    if not text.strip() or not isinstance(first, (QRect, QRectF)) or len(arguments) < 3:
+        return
+    flags = arguments[1]
+    flags = int(getattr(flags, "value", flags)) if not isinstance(flags, int) else flags
+    letters = QFontMetricsF(painter.font())
+    place = letters.boundingRect(QRectF(first), flags, text)
+    place = painter.combinedTransform().mapRect(place.adjusted(1, 3, -1, -3))  # the letters
+    for other, there in painted:
+        both = place.intersected(there)
+        if both.width() > 1 and both.height() > 1 and (text, place) != (other, there):
+            found.append(f"painted over each other: {text!r} and {other!r}")
+    painted.append((text, place))

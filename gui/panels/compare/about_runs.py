@@ -30,6 +30,7 @@ class AboutRuns(QLabel):
     def __init__(self, shelf: RunShelf, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
+        self._other: RunRow | None = None
         self.setObjectName(name)
         self.setProperty("role", "caption")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,6 +40,7 @@ class AboutRuns(QLabel):
 
     def show_runs(self, other: RunRow | None) -> None:
         """Speak of the shown run and another one; be hidden if there is none."""
+        self._other = other
         self.setVisible(other is not None)
         if other is None:
             return
@@ -50,6 +52,14 @@ class AboutRuns(QLabel):
                 for letter, row, text in zip("AB", (ours, other), texts, strict=True)
             )
         )
+
+    @property
+    def names(self) -> str:
+        """What A and B are called, in a line; empty if there is no other run."""
+        if self._other is None:
+            return ""
+        row = self._ours()
+        return f"A: {SHOWN if row is None else row.name} · B: {self._other.name}"
 
     def titles(self, moment: Moment, comparison: Comparison) -> tuple[str, str, str]:
         """Return what stands over the pictures of both runs, and over their difference."""

@@ -36,13 +36,13 @@ from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 
 LEAST_SIZE = QSize(480, 204)
-WAITING = "The first digit is on its way through the network …"
+WAITING = "The first digit is on its way through the network…"
 NO_RUN = "Choose a run to set beside the shown one: in the list above, or in the Runs panel."
 NO_OTHERS = (
     "Two runs side by side: their filters, their feature maps, and which is right where.\n\n"
     "There is no other run yet. Change a setting and restart (Ctrl+R), or branch from a step."
 )
-READING = "Reading the other run …"
+READING = "Reading the other run…"
 NOTHING = {
     ComparedPart.FILTERS: "The shown network has no filters that could be drawn.",
     ComparedPart.MAPS: "The shown network has no feature maps: a Conv2D layer would make some.",
@@ -100,7 +100,7 @@ class ComparePanel(Panel):
         return self._comparison
 
     def paper_figure(self) -> Figure | None:
-        return compared_figure(self, self._maps, self._judged.answer)
+        return compared_figure(self, self._maps, self._judged.answer, self._about.names)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE

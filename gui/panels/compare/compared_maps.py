@@ -102,6 +102,11 @@ class ComparedMaps(QWidget):
             self._texts[row] = text
         self._fit_titles()
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the rows are called, whole."""
+        return tuple(self._texts.get(row, "") for row in ROWS)
+
     def set_tips(self, ours: str, theirs: str) -> None:
         """Say why the steps of the two runs are not exact; nothing where they are."""
         self._tips = {OURS: ours, THEIRS: theirs, DIFFERENCE: ours or theirs}

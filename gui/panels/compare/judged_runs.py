@@ -17,7 +17,7 @@ from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
 
 SOON = "Both runs are judged as soon as the step rests."
-JUDGING = "Judging both runs …"
+JUDGING = "Judging both runs…"
 NO_IMAGES = "There are no images to judge: load the data of the run."
 
 

@@ -13,6 +13,7 @@ from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.comparison import ComparedPart, ComparisonPace
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -57,11 +58,11 @@ class CompareToolbar(QWidget):
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runs = QComboBox()
+        self._runs = ChoiceBox()
         self._runs.setObjectName(f"{name}_runs")
         self._runs.setAccessibleName("Other run")
         self._runs.setToolTip("The run that is set beside the shown one.")
-        self._runs.setPlaceholderText("Choose a run …")
+        self._runs.setPlaceholderText("Choose a run…")
         self._runs.setMinimumContentsLength(12)
         self._runs.setMaximumWidth(WIDEST_NAME)
         self._runs.setSizeAdjustPolicy(

@@ -36,13 +36,13 @@ MESSAGE_MS = 6000
 FOLD_TIP = "Leave only the time slider (Ctrl+J)"
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
 EXPORTS = {
-    "png": ("Picture (PNG) …", "PNG picture (*.png)", "The curves as they are on screen."),
+    "png": ("Picture (PNG)…", "PNG picture (*.png)", "The curves as they are on screen."),
     "svg": (
-        "Drawing (SVG) …",
+        "Drawing (SVG)…",
         "SVG drawing (*.svg)",
         "The curves, sharp at any size.",
     ),
-    "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)", "A table, a row per step."),
+    "csv": ("Numbers of every step (CSV)…", "CSV table (*.csv)", "A table, a row per step."),
 }
 
 #: Of the panel, in pixels: two plots that can be told apart, and the time line's buttons.

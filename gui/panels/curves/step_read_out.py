@@ -62,7 +62,7 @@ class StepReadOut(QLabel):
             StepOrigin.LIVE: "live",
             StepOrigin.STORED: "stored",
             StepOrigin.REPLAYED: f"{replayed} from {timeline.from_step:,}",
-            StepOrigin.COMPUTING: "computing …",
+            StepOrigin.COMPUTING: "computing…",
         }[timeline.origin]
         self.setToolTip(timeline.inexact or TIP)
         text = f"step {timeline.wanted_step:,} of {timeline.total_steps:,}\n{origin}"

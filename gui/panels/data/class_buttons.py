@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from gui.judging.class_words import short_name
+from gui.widgets.choice_box import ChoiceBox
 
 #: With more classes there is a list.
 MOST_BUTTONS = 10
@@ -38,7 +39,7 @@ class ClassButtons(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._buttons = [self._make_button(name, at) for at in range(MOST_BUTTONS)]
-        self._list = QComboBox(self)
+        self._list = ChoiceBox(self)
         self._list.setObjectName(f"{name}_list")
         self._list.setAccessibleName("Class")
         self._list.setToolTip("What the image shows.")

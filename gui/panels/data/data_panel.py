@@ -37,7 +37,7 @@ NO_DATA = (
     "This panel shows what is in the data before training: classes, mean images, copies, and "
     "how much a nearest neighbour gets right.\nNo data is loaded yet."
 )
-LOOKING = "Looking at the images …"
+LOOKING = "Looking at the images…"
 GIVEN_UP = "Exploring was cancelled. Press Explore to begin again."
 EMPTY = "There is no image in this data."
 

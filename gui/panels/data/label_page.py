@@ -29,8 +29,8 @@ from gui.panels.data.suspect_search import SuspectSearch
 from gui.panels.data.suspecting import SuspectWish, Witness
 from gui.state.lab_state import LabState
 
-SEARCHING = "Looking for images that are nearest to one of another class …"
-ASKING = "Asking the network …"
+SEARCHING = "Looking for images that are nearest to one of another class…"
+ASKING = "Asking the network…"
 NO_DOUBT = "No label is in doubt: every nearest neighbour has the same."
 AGREES = "No label is in doubt: the network says the same of every image."
 NO_RUN = "There is no trained network yet: train one, or ask the neighbours."

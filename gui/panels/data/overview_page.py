@@ -89,7 +89,7 @@ class OverviewPage(QScrollArea):
         plane = exploration.plane
         self.plane.show_plane(plane, exploration.names)
         if plane is None:
-            self._shares.setText("" if exploration.is_complete else "being worked out …")
+            self._shares.setText("" if exploration.is_complete else "being worked out…")
         else:
             along, up = (percent_text(share, 0) for share in plane.shares)
             images = counted(len(plane.indices), "image")

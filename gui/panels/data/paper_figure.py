@@ -28,7 +28,9 @@ def data_figure(found: Exploration | None) -> Figure | None:
     if found.facts is not None:
         pixels = found.facts.histogram.astype(np.float64)
         bright = Curve("pixels", np.arange(float(len(pixels))), pixels)
-        parts.append(Plot("Brightness of pixels", "brightness", "pixels", (bright,)))
+        parts.append(
+            Plot("Brightness of pixels", "brightness", "pixels", (bright,), is_log=True)
+        )
     if (plane := found.plane) is not None:
         along, up = (percent_text(share, 0) for share in plane.shares)
         parts.append(

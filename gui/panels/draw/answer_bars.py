@@ -27,7 +27,7 @@ from gui.theme.text_writer import RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
 
-ROW = 22
+MOST_ROW, LEAST_ROW = 22, 16
 WIDTH = 156
 NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
 MARK = 2  # screen pixels
@@ -74,6 +74,8 @@ class AnswerBars(QWidget):
         self._target: int | None = None
         self._said: int | None = None  # which row the network says
         self._row: int | None = None  # that the keyboard is at
+        self._room = 0
+        self._height = MOST_ROW  # of a row
         self._looks: list[_Look] = []  # of the rows, as they are painted or about to be
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
@@ -89,8 +91,14 @@ class AnswerBars(QWidget):
             return
         self._names, self._target = names, target
         self._said = self._said_now()
-        self.setFixedHeight(max(ROW, ROW * len(names)))
+        self._fit()
         self._update_changed()
+
+    def set_room(self, height: int) -> None:
+        """Draw the rows nearer to each other if all of them then fit into `height`."""
+        if height != self._room:
+            self._room = height
+            self._fit()
 
     def show_outputs(
         self, outputs: FloatArray | None, *, are_probabilities: bool = True
@@ -122,7 +130,7 @@ class AnswerBars(QWidget):
         return ", ".join(word for word in words if word)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, ROW * len(self._names))
+        return QSize(WIDTH, self._height * len(self._names))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
@@ -142,7 +150,7 @@ class AnswerBars(QWidget):
         super().focusOutEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = int(event.position().y()) // ROW
+        row = int(event.position().y()) // self._height
         if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self._names):
             self.meant.emit(row)
 
@@ -154,11 +162,20 @@ class AnswerBars(QWidget):
                 self._paint_row(painter, row)
         if self.hasFocus():
             row = (self._said or 0) if self._row is None else self._row
-            place = QRect(0, row * ROW, self.width(), ROW).adjusted(0, 0, -1, -1)
+            place = QRect(0, row * self._height, self.width(), self._height).adjusted(
+                0, 0, -1, -1
+            )
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.theme.selection), 1, Qt.PenStyle.DashLine))
             painter.drawRect(place)
         painter.end()
+
+    def _fit(self) -> None:
+        count = max(1, len(self._names))
+        row = self._room // count
+        self._height = min(row, MOST_ROW) if row >= LEAST_ROW else MOST_ROW
+        self.setFixedHeight(self._height * count)
+        self.update()
 
     def _update_changed(self) -> None:
         """Have those rows painted that look different now: under a pen few do."""
@@ -183,7 +200,7 @@ class AnswerBars(QWidget):
         return round(min(max(value, 0.0), 1.0), 3) if math.isfinite(value) else 0.0
 
     def _line(self, row: int) -> QRect:
-        return QRect(0, row * ROW, self.width(), ROW)
+        return QRect(0, row * self._height, self.width(), self._height)
 
     def _said_now(self) -> int | None:
         outputs = self._outputs
@@ -210,7 +227,7 @@ class AnswerBars(QWidget):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
         bar = QRectF(NAME + BETWEEN, 0, 0, BAR)
         bar.setWidth(max(1.0, line.width() - NAME - NUMBER - 2 * BETWEEN))
-        bar.moveTop(line.top() + (ROW - BAR) / 2)
+        bar.moveTop(line.top() + (self._height - BAR) / 2)
         self._paint_bar(painter, bar, row, is_target=is_target)
         painter.setPen(QColor(strong))
         writer = number_writer(CONTROL, bold=is_said)

@@ -108,6 +108,7 @@ class DrawSections(QWidget):
                 top += height + ROWS_APART
         left = width + BETWEEN
         self._answer_heading.setGeometry(left, 0, answer, HEADING)
+        self.answer.set_room(self._room - HEADING)
         self.answer.setGeometry(left, HEADING, answer, self.answer.height())
         self.setMinimumHeight(max(top - ROWS_APART, HEADING + self.answer.height()))
 

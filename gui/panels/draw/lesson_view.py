@@ -17,7 +17,7 @@ from gui.state.teaching import Teaching, TeachingStage
 if TYPE_CHECKING:  # it brings training
     from core.training.taught_step import TaughtStep
 
-WORKING = "Training a copy of the network on this drawing, and judging it …"
+WORKING = "Training a copy of the network on this drawing, and judging it…"
 FORGETS = (
     "So strong a step forgets others: keep it and resume, or keep the drawing in My digits "
     "and add those to training."

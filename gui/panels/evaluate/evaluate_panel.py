@@ -36,9 +36,9 @@ from gui.widgets.notice_stack import NoticeStack
 LEAST_SIZE = QSize(440, 200)
 NO_DATA = "This panel shows how well the network does on many images.\nNo data is loaded yet."
 NOT_ITS_DATA = "The images of this run are not there: {}\nLocate them, and it is judged."
-NO_MOMENT = "The first digit is on its way through the network …"
+NO_MOMENT = "The first digit is on its way through the network…"
 SOON = "The shown step is judged once it stays: pause, or press Judge now."
-JUDGING = "Judging …"
+JUDGING = "Judging…"
 GIVEN_UP = "Judging was cancelled. Press Judge now to begin again."
 
 _Judging = RestedWish[EvaluationRequest, Evaluation]

@@ -33,6 +33,7 @@ from gui.panels.evaluate.gallery_source import (
     Source,
 )
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segmented_control import SegmentedControl
 
 NO_CELL = "Click a cell of the matrix to see its images."
@@ -247,7 +248,7 @@ class Gallery(QWidget):
         column.addWidget(self._trouble)
 
     def _make_order(self, name: str) -> QComboBox:
-        order = QComboBox()
+        order = ChoiceBox()
         order.setObjectName(f"{name}_order")
         order.setAccessibleName("Order of the images")
         order.setToolTip(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.what_if.silence import MEANING
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.thin_progress import ThinProgress
 
 LAYER = "Layer whose filters or units are silenced"
@@ -44,7 +44,7 @@ class SilencingHead(QWidget):
         self._about.setObjectName(f"{name}_about")
         self._about.setProperty("role", "muted")
         self._about.setWordWrap(True)
-        self._layers = QComboBox()
+        self._layers = ChoiceBox()
         self._layers.setObjectName(f"{name}_layer")
         self._layers.setAccessibleName(LAYER)
         self._layers.setToolTip(f"{LAYER}.")

@@ -34,7 +34,7 @@ NO_UNITS = (
     "This network has no filters and no hidden units, only the classes themselves: there is "
     "nothing to silence."
 )
-WORKING = "Silencing one after the other …"
+WORKING = "Silencing one after the other…"
 GIVEN_UP = "Cancelled. Press Judge to begin again."
 MARGIN = 16
 

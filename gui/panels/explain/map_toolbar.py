@@ -22,6 +22,7 @@ from core.data_map.data_map import LayoutKind
 from core.datasets.sample import Part
 from core.network_spec import LayerOutline
 from gui.panels.explain.mapped_images import PART_WORDS
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.layer_chooser import layer_text
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.thin_progress import ThinProgress
@@ -217,7 +218,7 @@ class DataMapToolbar(QWidget):
 
 
 def _chooser(name: str, title: str, tip: str) -> QComboBox:
-    chooser = QComboBox()
+    chooser = ChoiceBox()
     chooser.setObjectName(name)
     chooser.setAccessibleName(title)
     chooser.setToolTip(tip)

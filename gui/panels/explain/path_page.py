@@ -27,7 +27,7 @@ from gui.widgets.read_out import ReadOut
 
 KEPT = 16
 DIGITS = 3
-WORKING = "walking the path …"
+WORKING = "walking the path…"
 HINT = "Point at a place of the path to read it."
 
 

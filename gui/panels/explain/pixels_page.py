@@ -34,8 +34,8 @@ from gui.widgets.read_out import ReadOut
 KEPT = 64
 HINT = "Point at a pixel to read it: {}; the number over a map is its largest."
 ALONE = "blue speaks for the class, orange against it"
-WORKING = "making the maps …"
-OF_ANOTHER_SAMPLE = "maps of the sample before · making new ones …"
+WORKING = "making the maps…"
+OF_ANOTHER_SAMPLE = "maps of the sample before · making new ones…"
 
 
 class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):

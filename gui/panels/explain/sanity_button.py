@@ -31,7 +31,7 @@ TIP = (
     "that stays alike shows the image, not what the network learned."
 )
 TITLE = "Sanity check"
-WORKING = "drawing the weights anew …"
+WORKING = "drawing the weights anew…"
 MARKS = {
     SanityVerdict.CHANGES: ("✓", "ok"),
     SanityVerdict.STAYS: ("!", "warning"),

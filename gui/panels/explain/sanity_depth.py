@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.choice_box import ChoiceBox
 
 LEARNED, ALL = "learned weights", "all layers anew"
 
 
-class SanityDepth(QComboBox):
+class SanityDepth(ChoiceBox):
     """Hidden until a sanity check is done: ``learned weights``, ``5.dense anew``, … , all.
 
     Parameters

@@ -58,6 +58,7 @@ class ExplainTile(QWidget):
         self._verdict = ""  # what stands in place of the rule
         self._name = title
         self._way = LimitPlace.BESIDE_TITLE
+        self._has_rule = True
         self._title = self._label(f"{name}_title", "title")
         self._limit = self._label(f"{name}_limit", "step")
         self._limit.setToolTip(
@@ -91,8 +92,7 @@ class ExplainTile(QWidget):
     def set_rule(self, brief: str, rule: str, short: str = "") -> None:
         """Write one line under the map; `rule` is the whole of it, in the tip.
 
-        Where there is no room for the name, `short` stands over the map; where there is none
-        for the line, none is written.
+        Where there is no room for the name, `short` stands over the map.
         """
         self._brief, self._short = brief, short
         self._rule.setToolTip(rule)
@@ -123,10 +123,17 @@ class ExplainTile(QWidget):
         title = self._title.fontMetrics().horizontalAdvance(self._name)
         return title + GAP + self.limit_width + 2 * self.map.MARGIN <= width
 
-    def place(self, area: QRect, size: QSize, zoom: int, way: LimitPlace) -> None:
+    def fits_rule(self, width: int) -> bool:
+        """Whether the line under the map has room in `width` pixels."""
+        brief = self._rule.fontMetrics().horizontalAdvance(self._brief)
+        return brief + 2 * self.map.MARGIN <= width
+
+    def place(
+        self, area: QRect, size: QSize, zoom: int, way: LimitPlace, *, has_rule: bool = True
+    ) -> None:
         """Fill `area`: the heading, the map in its size, and one line under it."""
         self.setGeometry(area)
-        self._way = way
+        self._way, self._has_rule = way, has_rule
         heading = area.height() - size.height() - LINE
         self.map.set_zoom(zoom)
         self.map.setGeometry(QRect(0, heading, size.width(), size.height()))
@@ -166,9 +173,7 @@ class ExplainTile(QWidget):
         room = self.width() - 2 * self.map.MARGIN
         letters = self._rule.fontMetrics()
         text = letters.elidedText(self._verdict, Qt.TextElideMode.ElideRight, room)
-        if not self._verdict and letters.horizontalAdvance(self._brief) <= room:
-            text = self._brief
-        self._rule.setText(text)
+        self._rule.setText(text or (self._brief if self._has_rule else ""))
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

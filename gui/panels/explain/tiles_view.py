@@ -189,10 +189,12 @@ class ExplainTilesView(QWidget):
         """Let every part stand where it is planned."""
         heading = 2 * LINE if way is LimitPlace.BELOW_TITLE else LINE
         each = QSize(plan.tile + GAP, heading + size.height() + LINE + GAP)
+        has_rules = all(tile.fits_rule(plan.tile) for tile in self.tiles)  # all or none
         for position, tile in enumerate(self.tiles):
             row, column = divmod(position, plan.columns)
-            corner = QPoint(column * each.width(), row * each.height())
-            tile.place(QRect(corner, each - QSize(GAP, GAP)), size, plan.zoom, way)
+            area = QRect(QPoint(column * each.width(), row * each.height()), each)
+            area.setSize(each - QSize(GAP, GAP))
+            tile.place(area, size, plan.zoom, way, has_rule=has_rules)
         lines = -(-len(self.tiles) // plan.columns)
         wide, high = plan.columns * each.width() - GAP, lines * each.height() - GAP
         left, margin = self._room.width() - SCROLL_BAR, self.tiles[DIGIT].map.MARGIN

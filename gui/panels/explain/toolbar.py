@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from gui.panels.explain.class_choice import ClassChoice, short_name
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segmented_control import SegmentedControl
 
 ALONE, AGAINST = "alone", "against"
@@ -149,7 +150,7 @@ class ExplainToolbar(QWidget):
 
 
 def _chooser(name: str, title: str, tip: str) -> QComboBox:
-    chooser = QComboBox()
+    chooser = ChoiceBox()
     chooser.setObjectName(name)
     chooser.setAccessibleName(title)
     chooser.setToolTip(tip)

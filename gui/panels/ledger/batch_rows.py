@@ -80,7 +80,7 @@ def batch_rows(
     pages: list[Page] = []
     try:
         if not may_compute and not batch_pages.knows(moment, address):
-            text = f"Adding up the {counted(len(record), 'sample')} of the batch …"
+            text = f"Adding up the {counted(len(record), 'sample')} of the batch…"
             rows += [badge, stored, NoteRow(text)]
         else:
             page = batch_pages.page(moment, address, cancelled)

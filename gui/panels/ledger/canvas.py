@@ -29,6 +29,7 @@ class Face(Enum):
     """The few ways in which texts of the ledger are set."""
 
     LABEL = "label"
+    LINK = "link"
     STRONG = "strong"
     SMALL = "small"
     SMALL_STRONG = "small strong"
@@ -122,7 +123,9 @@ def face_font(face: Face) -> QFont:
             font.setFeature(QFont.Tag(feature), 0)
         return font
     small = face in (Face.SMALL, Face.SMALL_STRONG)
-    return text_font(CAPTION if small else CONTROL, bold=is_strong)
+    font = text_font(CAPTION if small else CONTROL, bold=is_strong)
+    font.setUnderline(face is Face.LINK)
+    return font
 
 
 @lru_cache(maxsize=16)

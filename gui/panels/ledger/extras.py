@@ -86,4 +86,7 @@ def loss_rows(address: Address, books: Books) -> list[LedgerRow]:
     if not isinstance(address, ValueAddress) or address.layer < first or loss is None:
         return []
     hint = f"the loss of this sample: {full_text(loss)}"
-    return [GapRow(6), LineRow("goes into the loss  ›", value_text(loss), LossAddress(), hint)]
+    return [
+        GapRow(6),
+        LineRow("goes into the loss\N{NO-BREAK SPACE}›", value_text(loss), LossAddress(), hint),
+    ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gui.panels.ledger.request import LedgerSpread
     from gui.panels.ledger.spread_view import LedgerSpreadView
 
-WAITING = "Waiting for the first image to go through the network …"
+WAITING = "Waiting for the first image to go through the network…"
 GONE = "What was open is not part of this run's network: here is its loss."
 FIRST_HINT = (
     "Click any number, here or in another panel: its page opens, and the way back stays."

@@ -77,12 +77,14 @@ class MorePainter(RowPainter[MoreRow]):
     def paint(self, row: MoreRow, rect: QRect, canvas: Canvas) -> None:
         theme = canvas.theme
         levels = _levels(row)
-        if levels and canvas.is_pointed(rect):
+        is_pointed = levels != 0 and canvas.is_pointed(rect)
+        if is_pointed:
             paint_pointed(canvas, rect)
         last = rect.adjusted(0, rect.height() - LINE_HEIGHT, 0, 0)
         canvas.write(last, row.number, Face.NUMBER, theme.muted, RIGHT)
-        color = theme.accent if levels else theme.muted
-        write_lines(canvas, rect, _more(row, rect.width()), Face.LABEL, color)
+        color = theme.text if is_pointed else theme.muted
+        face = Face.LINK if levels else Face.LABEL
+        write_lines(canvas, rect, _more(row, rect.width()), face, color)
 
     def spots(self, row: MoreRow, rect: QRect) -> list[Spot]:
         levels = _levels(row)
@@ -95,17 +97,18 @@ class MorePainter(RowPainter[MoreRow]):
 
 
 class LinkPainter(RowPainter[LinkRow]):
-    """Paints words that lead somewhere."""
+    """Paints words that lead somewhere: underlined, and never in a colour that means a sign."""
 
     def height(self, row: LinkRow, width: int) -> int:
-        return lines_height(len(wrapped(f"{row.text}  ›", Face.LABEL, width))) + 4
+        return lines_height(len(wrapped(row.text, Face.LINK, width))) + 4
 
     def paint(self, row: LinkRow, rect: QRect, canvas: Canvas) -> None:
-        if canvas.is_pointed(rect):
+        is_pointed = canvas.is_pointed(rect)
+        if is_pointed:
             paint_pointed(canvas, rect)
-        lines = wrapped(f"{row.text}  ›", Face.LABEL, rect.width())
-        inner = rect.adjusted(0, 2, 0, -2)
-        write_lines(canvas, inner, lines, Face.LABEL, canvas.theme.accent)
+        lines = wrapped(row.text, Face.LINK, rect.width())
+        color = canvas.theme.text if is_pointed else canvas.theme.muted
+        write_lines(canvas, rect.adjusted(0, 2, 0, -2), lines, Face.LINK, color)
 
     def spots(self, row: LinkRow, rect: QRect) -> list[Spot]:
         return [Spot(rect, row.address, lambda: row.hint, wish=row.wish)]
@@ -127,7 +130,8 @@ def _label(row: LineRow, width: int) -> tuple[str, ...]:
 
 def _more(row: MoreRow, width: int) -> tuple[str, ...]:
     levels = _levels(row)
-    text = f"{row.text}  {'▾' if levels > 0 else '▴'}" if levels else row.text
+    mark = "▾" if levels > 0 else "▴"
+    text = f"{row.text}\N{NO-BREAK SPACE}{mark}" if levels else row.text  # no mark alone
     taken = text_width(row.number, Face.NUMBER) + NUMBER_GAP if row.number else 0
     return _beside(text, Face.LABEL, width, taken)
 

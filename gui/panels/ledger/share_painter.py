@@ -38,12 +38,12 @@ class SharePainter(RowPainter[ShareRow]):
         if row.image is not None:
             place = QRect(left, inner.top(), THUMBNAIL, THUMBNAIL)
             painter.drawImage(place, _thumbnail(row.image, theme))
-            painter.setPen(QColor(theme.accent if row.is_strong else theme.line))
+            painter.setPen(QColor(theme.selection if row.is_strong else theme.line))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
             left += THUMBNAIL + GAP
         elif row.is_open is not None:
             mark = QRect(left, inner.top(), INDENT, inner.height())
-            canvas.write(mark, "▾" if row.is_open else "▸", Face.LABEL, theme.accent)
+            canvas.write(mark, "▾" if row.is_open else "▸", Face.LABEL, theme.muted)
             left += INDENT
         middle = QRect(left, inner.top(), inner.right() - PRODUCT_WIDTH - left, inner.height())
         length = round(middle.width() * row.share)

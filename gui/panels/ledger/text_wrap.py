@@ -8,8 +8,8 @@ from functools import lru_cache
 from gui.panels.ledger.canvas import Face, text_width
 
 #: A piece ends after a blank or a sign within a long name: ``value_and_gradient(``; a place
-#: such as ``(3, 12)`` stays whole.
-_PIECE = re.compile(r"\([\d, ]+\)\s*|.*?(?:\s+|[._/:(×·](?=\S)|$)")
+#: such as ``(3, 12)`` stays whole, and so does what a no-break space holds together.
+_PIECE = re.compile(r"\([\d, ]+\)[^\S\xa0]*|.*?(?:[^\S\xa0]+|[._/:(×·](?=\S)|$)")
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
 
 LEAST_SIZE = QSize(300, 130)
-READING = "Reading the runs …"
+READING = "Reading the runs…"
 NO_RUNS = "No runs yet. Every run you train is kept here: to go back to, to branch, to compare."
 NO_MATCH = "No run has all of these words in its name, tags or settings."
 

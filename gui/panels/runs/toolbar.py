@@ -37,7 +37,7 @@ _WORDS = {
         "Show this run where it stands; Resume trains it further.",
     ),
     RunCommand.RENAME: ("Rename", "F2", "Call this run something else."),
-    RunCommand.TAGS: ("Tags …", "", "Words of your own to find this run by, between commas."),
+    RunCommand.TAGS: ("Tags…", "", "Words of your own to find this run by, between commas."),
     RunCommand.DUPLICATE: ("Duplicate", "", "Make a copy that is a run of its own."),
     RunCommand.COMPARE: (
         "Compare side by side",

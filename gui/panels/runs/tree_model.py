@@ -172,7 +172,7 @@ class RunTreeModel(QAbstractItemModel):
         if role == Role.ToolTipRole:
             return self._tip(row, place, column)
         if role == Role.ForegroundRole:
-            return QBrush(QColor(self._color(row, place, column)))
+            return QBrush(QColor(self._color(row)))
         if role == Role.FontRole:
             return self._font(row, place, column)
         if column == 0 and role == Role.DecorationRole:
@@ -240,13 +240,9 @@ class RunTreeModel(QAbstractItemModel):
             return f"{text}\nIn the run it was branched from: {before}"
         return text
 
-    def _color(self, row: RunRow, place: int, column: int) -> str:
+    def _color(self, row: RunRow) -> str:
         theme = self._theme.theme
-        if row.summary is None:
-            return theme.error
-        if (place, column) in self.columns.changed:
-            return theme.accent
-        return theme.text
+        return theme.error if row.summary is None else theme.text
 
     def _font(self, row: RunRow, place: int, column: int) -> QFont:
         is_bold = (place, column) in self.columns.changed or (

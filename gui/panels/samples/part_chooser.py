@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.datasets.sample import Part
+from gui.widgets.choice_box import ChoiceBox
 
 PART_TITLES = {
     Part.TEST: "Test",
@@ -25,7 +26,7 @@ _SHORT_TITLES = PART_TITLES | {
 WIDTH, SHORT_WIDTH = 96, 72
 
 
-class PartChooser(QComboBox):
+class PartChooser(ChoiceBox):
     """Lists the parts there are, with whole names or, where room is scarce, short ones.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.datasets.sample import Part
 from gui.panels.samples.index_box import IndexBox
@@ -11,6 +11,7 @@ from gui.panels.samples.part_chooser import PartChooser
 from gui.state.loaded_data import LoadedData
 from gui.state.sample_browser import SampleBrowser
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.icon_button import IconButton
 
 ANY_CLASS = "any"
@@ -49,7 +50,7 @@ class SampleActions(QWidget):
         self._random = IconButton(
             "dice", "Any image that fits (R)", theme, name="sample_random"
         )
-        self._classes = QComboBox()
+        self._classes = ChoiceBox()
         self._classes.setObjectName("sample_class")
         self._classes.setAccessibleName("Class")
         self._classes.setToolTip("Only images whose true class is this one.")

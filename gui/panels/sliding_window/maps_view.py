@@ -23,7 +23,9 @@ HEADING_HEIGHT = 22
 LEGEND_HEIGHT = 20
 FRAME = 4  # screen pixels around the cells of a map
 LARGEST_CELL = 48
-KERNEL_WIDTH = 150  # what is no larger than a kernel is at most so wide
+#: What is no larger than a kernel is at most so wide, or has this share of all the room: the
+#: cells of five by five have room for numbers of two decimals.
+KERNEL_WIDTH, KERNEL_SHARE = 168, 7
 KERNEL_CELLS = 11
 LEAST_MAP = 104
 LEAST_SLOT = 96
@@ -193,7 +195,8 @@ class SlidingMapsView(QWidget):
         large = [picture for picture in self._pictures if not picture.is_small]
         small = [picture for picture in self._pictures if picture.is_small]
         room = self.width() - SIGN_WIDTH * (len(self._pictures) - 1)
-        small_zoom = _zoom_for(small, KERNEL_WIDTH, height)
+        widest = max(KERNEL_WIDTH, self.width() // KERNEL_SHARE)
+        small_zoom = _zoom_for(small, widest, height)
         if not large:
             width = room // max(1, len(small))
             small_zoom = _zoom_for(small, min(width, 2 * KERNEL_WIDTH), height)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.slide_operand import CellKind
-from core.number_text import fitting_text
-from gui.theme.fonts import CAPTION, number_font
+from core.number_text import cell_text
+from gui.theme.fonts import CAPTION, CONTROL, number_font
 from gui.theme.tensor_colors import (
     ColorCode,
     colors_of,
@@ -40,6 +40,7 @@ _FAR = {
     Qt.Key.Key_PageUp: (-1, 0),
     Qt.Key.Key_PageDown: (1, 0),
 }
+LETTER = 0.6  # width of a digit for its height
 VEIL = 205  # how much of the numbers that are not reached yet is hidden, of 255
 
 
@@ -216,15 +217,16 @@ class SlidingMap(PixelMap):
         painter.end()
 
     def _write_numbers(self, painter: QPainter) -> None:
-        font = number_font(min(CAPTION + 1, self._zoom / 3.9))
+        wanted = (self._zoom - 2) / (len("+0.12") * LETTER)
+        font = number_font(min(CONTROL, max(CAPTION, wanted)))
         painter.setFont(font)
-        characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
+        characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0") + 0.01)
         for row, column in np.ndindex(self._values.shape):
             painter.setPen(QColor(text_on(self.color_at(row, column))))
             painter.drawText(
                 self.cell_rect(row, column),
                 Qt.AlignmentFlag.AlignCenter,
-                fitting_text(float(self._values[row, column]), 2, characters),
+                cell_text(float(self._values[row, column]), min(characters, len("+0.12"))),
             )
 
     def _veil(self, painter: QPainter, reached: int) -> None:

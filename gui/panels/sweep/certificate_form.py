@@ -19,7 +19,7 @@ FIELDS = (
      "It is read where the sweep runs, and goes nowhere else."),
 )  # fmt: skip
 FILTER = "Certificates (*.pem *.crt *.cer *.key);;All files (*)"
-CHOOSE = "Choose …"
+CHOOSE = "Choose…"
 #: Of the labels of the whole form: its fields are below each other.
 LABEL_WIDTH = 62
 

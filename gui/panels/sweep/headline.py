@@ -11,7 +11,7 @@ from gui.panels.sweep.runner import RunnerState
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 
-SPACE, RESULTS = "Space …", "Results"
+SPACE, RESULTS = "Space…", "Results"
 PAUSE, ON = "Pause", "Resume"
 USE, USED = "Use these settings", "Settings in use"
 USE_TIP = "Put the settings of the chosen trial, else of the best one, into the experiment."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from core.figures.figure import Curve, CurveLook, Figure, Plot
@@ -24,14 +26,17 @@ def sweep_figure(trials: SweepTrials | None, axis: TrialAxis | None) -> Figure |
                     row.name,
                     np.array([point.epochs for point in points]),
                     np.array([point.value for point in points]),
-                    CurveLook.TRAIN if is_whole else CurveLook.VALIDATION,
+                    CurveLook.TRAIN if is_whole else CurveLook.OTHER,
+                    row.state.value,
                 )
             )
     best = trials.best_so_far()
-    so_far = Curve(
+    last = max(row.number for row in trials.rows)
+    numbers = [number for number, _ in best]
+    so_far = Curve(  # a stair: it stays what it is until a trial is better
         "best so far",
-        np.array([number for number, _ in best], dtype=float),
-        np.array([value for _, value in best]),
+        np.array([at for pair in pairwise([*numbers, last]) for at in pair], dtype=float),
+        np.repeat([value for _, value in best], 2),
     )
     is_share = trials.spec.objective.is_larger_better
     parts = []

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.sweeping.sweep_spec import Pruner, Sampler, SweepObjective, SweepSpec
 from gui.panels.sweep.certificate_form import LABEL_WIDTH, CertificateForm
 from gui.panels.sweep.typed_values import typed_list, typed_value
+from gui.widgets.choice_box import ChoiceBox
 
 TRIALS = 24
 CHOICES: tuple[tuple[str, str, type[StrEnum], str], ...] = (
@@ -76,7 +77,7 @@ class PlanForm(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         for key, label, words, tip in CHOICES:
-            combo = QComboBox()
+            combo = ChoiceBox()
             for word in words:
                 combo.addItem(TITLES.get(word, word.replace("_", " ")), word)  # type: ignore[call-overload]
             combo.activated.connect(self._on_edited)
@@ -90,7 +91,7 @@ class PlanForm(QWidget):
             self._add(grid, key, label, edit, tip)
             if key == "address":
                 grid.addWidget(self.certificates, grid.rowCount(), 0, 1, 2)
-        self._earlier = QPushButton("Open an earlier sweep …")
+        self._earlier = QPushButton("Open an earlier sweep…")
         self._earlier.setObjectName(f"{name}_earlier")
         self._earlier.setToolTip("Show the trials of a folder, and resume it if you like.")
         self._earlier.clicked.connect(self.earlier_wanted)

@@ -12,8 +12,9 @@ from gui.panels.sweep.space_row import SpaceRow
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.sweep_space import SweepSpace
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 
-ANOTHER = "Vary another setting …"
+ANOTHER = "Vary another setting…"
 NONE_YET = (
     "Nothing is varied yet. Point at a field of the Experiment panel and click its lock, or "
     "choose from the list below."
@@ -50,7 +51,7 @@ class SpaceForm(QWidget):
         self._none.setObjectName(f"{name}_none")
         self._none.setProperty("role", "muted")
         self._none.setWordWrap(True)
-        self._another = QComboBox()
+        self._another = ChoiceBox()
         self._another.setObjectName(f"{name}_another")
         self._another.setAccessibleName(ANOTHER)
         self._another.setToolTip("All fields of the experiment that can be varied.")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.panels.sweep.axis import value_text
 from gui.panels.sweep.typed_values import typed_list, typed_value
 from gui.state.sweep_space import Tried
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.icon_button import IconButton
 
 FROM_TO, BY_RATIO, LIST = "range", "ratio", "list"
@@ -61,7 +62,7 @@ class SpaceRow(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(path)
         label.setMinimumWidth(TITLE_WIDTH)
-        self._way = QComboBox()
+        self._way = ChoiceBox()
         self._way.setObjectName(f"{name}_way")
         self._way.setAccessibleName(f"How {title} is chosen")
         self._way.setToolTip(WAY_TIP)

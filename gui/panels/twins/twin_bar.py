@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from core.twins.presets import TWIN_PRESETS
 from core.twins.twin_preset import TwinPreset
 from gui.state.pair_at_hand import LETTERS
+from gui.widgets.choice_box import ChoiceBox
 
 OWN, MORE = "own", "more"
 WIDEST_NAME = 240
@@ -212,7 +213,7 @@ class TwinBar(QWidget):
 
 
 def _list(name: str, title: str, least: int) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setObjectName(name)
     box.setAccessibleName(title)
     box.setMinimumContentsLength(least)

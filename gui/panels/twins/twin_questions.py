@@ -20,7 +20,7 @@ from gui.state.pair_at_hand import PairAtHand
 if TYPE_CHECKING:  # with sqlite3: not before a pair has begun
     from core.twins.answers import Disagreement
 
-LOOKING = "Looking for one …"
+LOOKING = "Looking for one…"
 
 
 class TwinQuestions(QObject):

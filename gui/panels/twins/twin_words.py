@@ -39,7 +39,7 @@ def agreement_headline(last: int, *, is_same: bool = False) -> str:
 def looking_headline(at: int | None, last: int) -> str:
     """Return how far the steps were looked at."""
     seen = 0 if at is None else at
-    return f"Looking for their first disagreement: step {seen:,} of {last:,} …"
+    return f"Looking for their first disagreement: step {seen:,} of {last:,}…"
 
 
 def never_differ(curves: TwinCurves) -> bool:

@@ -109,8 +109,13 @@ class PruneCurve(WalkedPicture):
         for share in (0.0, 0.5, 1.0):
             x = round(self._point(share, 0).x())
             room = QRect(x - 60, self.height() - BOTTOM + 2, 120, BOTTOM - 2)
-            room.moveRight(min(room.right(), self.width() - 1))
-            side = Qt.AlignmentFlag.AlignRight if share == 1 else Qt.AlignmentFlag.AlignHCenter
+            side = Qt.AlignmentFlag.AlignHCenter
+            if share == 0:  # else it would touch that of the other axis
+                room.moveLeft(LEFT)
+                side = Qt.AlignmentFlag.AlignLeft
+            elif share == 1:
+                room.moveRight(min(room.right(), self.width() - 1))
+                side = Qt.AlignmentFlag.AlignRight
             what = f"{percent_text(share, 0)}{' are 0' if share == 1 else ''}"
             painter.drawText(room, side, what)
         if curve is not None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from core.what_if.units import Units, all_units
 from gui.panels.shown_unit import layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
+from gui.widgets.choice_box import ChoiceBox
 
 #: More of them than are listed one by one.
 MOST_LISTED = 1_024
@@ -53,7 +53,7 @@ class UnitTools(QWidget):
         self._units: tuple[Units, ...] = ()
         self._layer = self._unit = 0
         self._draws = 0
-        self._layers, self._list = QComboBox(), QComboBox()
+        self._layers, self._list = ChoiceBox(), ChoiceBox()
         for box, part, what in (
             (self._layers, "layer", "Layer"),
             (self._list, "unit", "Filter or unit"),

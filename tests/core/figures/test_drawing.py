@@ -212,3 +212,50 @@ def test_that_places_between_whole_numbers_are_written_as_such():
     svg = figure_svg(Figure("Path", (Plot("Path", "share", "score", (curve,)),)), FigureLook())
     assert all(svg.count(f">{text}<") == 1 for text in ("0.2", "0.4", "0.6", "0.8"))
     assert ">1,000<" in figure_svg(Figure("Loss", (PLOT,)), FigureLook())
+
+
+def test_that_curves_of_one_colour_are_told_apart_and_all_are_in_the_legend():
+    names = [f"layer {at} of a long name" for at in range(6)]
+    curves = tuple(Curve(name, X, at / X, CurveLook.OTHER) for at, name in enumerate(names))
+    root = drawn(Figure("p", (Plot("p", "x", "y", curves),)), FigureLook(width=300.0))
+    said = [text for text in texts(root) if text and text.startswith("layer")]
+    assert len(said) == len(names)
+    styles = [line.get("style") for line in root.iter(f"{SVG}polyline")]
+    assert len(set(styles)) == len(names)
+    top = min(float(y.partition(",")[2]) for line in root.iter(f"{SVG}polyline")
+              for y in line.get("points").split())  # fmt: skip
+    legend = [float(one.get("y")) for one in root.iter(f"{SVG}text") if one.text in said]
+    assert max(legend) < top  # in as many lines as they need, over the curves
+
+
+def test_that_curves_of_a_group_have_one_name_and_one_look():
+    curves = tuple(
+        Curve(f"trial {at}", X, at / X, CurveLook.OTHER, "pruned") for at in range(40)
+    )
+    root = drawn(Figure("p", (Plot("p", "x", "y", curves),)))
+    assert texts(root).count("pruned") == 1
+    assert len({line.get("style") for line in root.iter(f"{SVG}polyline")}) == 1
+
+
+def test_that_a_logarithm_shows_what_is_large_and_what_is_small():
+    counts = np.array([100_000.0, 0, 10, 1000])
+    curve = Curve("pixels", np.arange(4.0), counts)
+    root = drawn(Figure("p", (Plot("p", "x", "y", (curve,), is_log=True),)))
+    assert {"10", "100", "1,000", "10,000", "1e5"} <= set(texts(root))
+    (line,) = root.iter(f"{SVG}polyline")
+    heights = [float(point.partition(",")[2]) for point in line.get("points").split()]
+    assert heights[1] == heights[2] == max(heights)  # on the axis
+    ten = heights[2] - heights[3]
+    assert heights[3] - heights[0] == pytest.approx(ten, abs=0.05)  # a hundredfold each
+
+
+def test_that_maps_of_several_shapes_are_in_squares():
+    values = tuple(np.ones(shape) for shape in ((28, 28), (140, 70), (20, 10)))
+    root = drawn(Figure("m", (Maps("m", ("a", "b", "c"), values, MapLook.INK),)))
+    sizes = [
+        (float(one.get("width")), float(one.get("height"))) for one in root.iter(f"{SVG}image")
+    ]
+    assert len(sizes) == 3
+    assert max(high for _, high in sizes) == pytest.approx(sizes[0][0], abs=0.05)
+    for (wide, high), value in zip(sizes, values, strict=True):
+        assert wide / high == pytest.approx(value.shape[1] / value.shape[0], abs=0.01)

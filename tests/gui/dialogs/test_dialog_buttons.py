@@ -59,7 +59,7 @@ DIALOGS = {
     DataSetsDialog: (DataSetsDialog, ["Close", "Use"]),
     ExportModel: (
         lambda on: ExportModel([ExportFormat("a", "A", ".a", "?")], "run", None, on),
-        ["Close", "Export …"],
+        ["Close", "Export…"],
     ),
     FigureDialog: (
         lambda on: FigureDialog(
@@ -68,11 +68,11 @@ DIALOGS = {
             None,
             on,
         ),
-        ["Cancel", "&Copy the picture", "Save …"],
+        ["Cancel", "&Copy the picture", "Save…"],
     ),
     ExportOverTime: (
         lambda on: ExportOverTime({"Curves": on}, Navigator(on), CurrentTheme(), None, on),
-        ["Close", "Export …"],
+        ["Close", "Export…"],
     ),
 }
 

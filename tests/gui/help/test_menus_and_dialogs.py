@@ -25,6 +25,7 @@ from core.presets import SEED_CNN
 from gui.actions.action_id import ActionId
 from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.branch_dialog import BranchDialog
+from gui.dialogs.dimmed_window import DimmedWindow
 from gui.dialogs.export_over_time import ExportOverTime
 from gui.dialogs.trash_question import TrashQuestion
 from gui.help.action_answer import answer_for_action
@@ -116,6 +117,10 @@ def controls_without_a_word(dialog):
     return missing
 
 
+def dimmed(window):
+    return [part for part in window.findChildren(DimmedWindow) if part.isVisible()]
+
+
 def ask(widget):
     QTest.keyClick(widget, Qt.Key.Key_F1, SHIFT)
 
@@ -151,8 +156,10 @@ def test_that_every_entry_of_every_menu_and_every_control_of_every_dialog_has_a_
         qtbot.waitUntil(dialog.isVisible)
         assert answer_for(dialog).term.meaning, name
         missing[name] = controls_without_a_word(dialog)
+        assert [part.geometry() for part in dimmed(window)] == [window.rect()], name
         dialog.reject()
         dialog.close()
+        assert not dimmed(window), name
     assert missing == {key: [] for key in missing}
     story_of_an_open_menu(window, qtbot)
     story_of_the_menu_bar(window, qtbot)
@@ -162,8 +169,8 @@ def test_that_every_entry_of_every_menu_and_every_control_of_every_dialog_has_a_
 def test_that_an_entry_without_a_tip_is_noticed(qtbot):
     menu = QMenu()
     qtbot.addWidget(menu)
-    menu.addAction("&Something else …")
-    assert entries_without_a_word([menu]) == [("", "&Something else …")]
+    menu.addAction("&Something else…")
+    assert entries_without_a_word([menu]) == [("", "&Something else…")]
 
 
 def story_of_an_open_menu(window, qtbot):

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from core.what_if.silence import Silence
 from gui.panels.data.overview_page import OverviewPage
+from gui.panels.draw.answer_bars import MOST_ROW, AnswerBars
+from gui.panels.draw.draw_panel import DrawPanel
 from gui.panels.evaluate.evaluate_panel import EvaluatePanel
 from gui.panels.evaluate.headline_view import Freshness, headline_of
 from gui.panels.explain.explain_panel import ExplainPanel
@@ -119,6 +121,38 @@ def test_that_all_maps_of_pixels_are_in_sight_with_whole_names_before_the_card(q
             assert tile.title in words
             assert not any(text.endswith("…") for text in words)
         assert view.card.geometry().top() > max(t.geometry().bottom() for t in view.tiles)
+    finally:
+        panel.shut_down()
+
+
+def test_that_lines_under_maps_are_there_for_all_or_for_none(qtbot, trained):
+    panel = open_panel(qtbot, ExplainPanel(make_lab_state()), 738, 480)
+    try:
+        panel._state.moment.show(trained)
+        qtbot.waitUntil(lambda: panel.is_current)
+        view, found = panel.findChild(ExplainTilesView), set()
+        for width in range(400, 1500, 50):
+            view.fit(QSize(width, 290))
+            written = {
+                bool(find(tile, f"{tile.objectName()}_rule").text()) for tile in view.tiles
+            }
+            assert len(written) == 1, width
+            found |= written
+        assert found == {True, False}
+    finally:
+        panel.shut_down()
+
+
+def test_that_all_classes_of_the_answer_are_in_sight_in_a_low_window(qtbot, trained):
+    """As in a window of 960 × 510, without the headline."""
+    panel = open_panel(qtbot, DrawPanel(make_lab_state()), 880, 350 - 72)
+    try:
+        panel._state.moment.show(trained)
+        bars = panel.findChild(AnswerBars)
+        qtbot.waitUntil(lambda: len(bars.texts) == 10)
+        qtbot.waitUntil(lambda: bars.visibleRegion().boundingRect() == bars.rect())
+        panel.resize(880, 600)
+        qtbot.waitUntil(lambda: bars.height() == 10 * MOST_ROW)
     finally:
         panel.shut_down()
 

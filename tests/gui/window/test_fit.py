@@ -1,12 +1,15 @@
 """Every panel fits into every screen: nothing overlaps, no number is shortened, no text cut."""
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from core.presets import PRESETS
 from gui.panels.panel_spec import Area
 from gui.theme.theme import ThemeName
 from gui.window.panel_table import PANELS
-from tests.support.layout_check import faults_of, what_does_not_fit
+from tests.support.layout_check import faults_of, painted_texts, what_does_not_fit
 from tests.support.screens import ROOMS
 from tests.support.window_driving import LONG
 
@@ -40,6 +43,28 @@ def test_that_what_does_not_fit_is_found(build_without_data):
     label.setText("a caption that is far too long for the room that it has there")
     label.setFixedWidth(20)
     assert any("a caption that" in fault for fault in faults_of(window))
+
+
+class TwoTexts(QWidget):
+    apart = 0
+
+    def paintEvent(self, _event):
+        painter = QPainter(self)
+        for text, left in (("0 %", 10), ("50 %", 20 + self.apart)):
+            painter.drawText(QRect(left, 5, 60, 20), 0, text)
+        painter.end()
+
+
+def test_that_texts_painted_over_each_other_are_found(qtbot):
+    picture, found = TwoTexts(), []
+    qtbot.addWidget(picture)
+    with painted_texts(found):
+        picture.grab()
+    assert found == ["painted over each other: '50 %' and '0 %'"]
+    picture.apart = 40
+    with painted_texts(apart := []):
+        picture.grab()
+    assert apart == []
 
 
 @pytest.mark.slow

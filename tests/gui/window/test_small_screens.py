@@ -1,7 +1,7 @@
 """What a small screen does to the window, and how everything is reached there."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QTabBar, QToolButton
@@ -197,6 +197,22 @@ def test_that_the_card_of_the_end_covers_no_slider_and_none_of_its_buttons(windo
         assert card.geometry().top() >= top
         trigger(window, "view.fold_below")  # the other slider
         settle(window, qtbot)
+
+
+@pytest.mark.parametrize("size", [NARROW, LOW, USUAL, (1920, 1050)], ids=str)
+def test_that_the_card_of_the_end_covers_nothing_of_the_ledger(window, qtbot, size):
+    resize(window, qtbot, size)
+    card, ledger = window.run_end.card, window.docks["ledger_panel"].panel
+    card.show_judgement(FinalJudgement(5064, 9766, 10_000, Confusion(4, 9, 14)), NAMES)
+
+    def stands_apart():
+        page = QRect(ledger.mapTo(window, QPoint()), ledger.size())
+        is_seen = not ledger.visibleRegion().isEmpty()
+        return is_seen and not page.intersects(card.geometry())
+
+    trigger(window, "go_to.ledger_panel")  # where it is a strip, it comes over the centre
+    qtbot.waitUntil(stands_apart)
+    assert window.rect().contains(card.geometry())
 
 
 def is_free(window, name):

@@ -2,18 +2,32 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from gui.panels.panel_spec import Area
+from gui.theme.apply import apply_theme
+from gui.theme.theme import DARK
+from gui.window.more_tabs import MoreTabs
 from gui.window.panel_table import PANELS
 from gui.window.tab_fit import TabFit
 from tests.support.people import open_panel
 
+SOON = 2000
 TITLES = [spec.title for spec in PANELS if spec.area is Area.MIDDLE]
 
 
 @pytest.fixture
-def bar(qtbot):
+def bar(qtbot, qapp):
+    apply_theme(qapp, DARK)
     window = QMainWindow()
     docks = [QDockWidget(title, window) for title in TITLES]
     for dock in docks:
@@ -59,3 +73,68 @@ def test_that_a_look_with_other_letters_ends_and_does_not_go_round(bar):
         bar.window().resize(width, 300)
         QApplication.processEvents()
     assert bar.isVisible()
+
+
+def seen_in_part(bar):
+    """Return the names of which a person sees some letters, and not all."""
+    found = []
+    above = [part for kind in (QToolButton, QFrame) for part in bar.findChildren(kind)]
+    above = [part.geometry() for part in above if part.isVisible()]
+    for at in range(bar.count()):
+        middle = bar.tabRect(at).adjusted(4, 0, -4, 0)
+        seen = [
+            bar.rect().contains(x, 10) and not any(part.contains(x, 10) for part in above)
+            for x in range(middle.left(), middle.right() + 1)
+        ]
+        if any(seen) and not all(seen):
+            found.append(bar.tabText(at))
+    return found
+
+
+@pytest.mark.parametrize("width", [738, 700, 600, 480, 330])
+def test_that_a_name_without_room_is_in_more_and_none_is_seen_in_part(bar, width, qtbot):
+    bar.window().resize(width, 300)
+    bar.setCurrentIndex(0)
+    more = bar.findChild(MoreTabs)
+    has_room = bar.tabRect(bar.count() - 1).right() < width
+    if has_room:
+        assert more is None or more.isHidden()
+        return
+    qtbot.waitUntil(more.isVisible)
+    assert more.fontMetrics().horizontalAdvance(more.text()) <= more.width()
+    chosen = []
+    for _ in TITLES:
+        qtbot.waitUntil(lambda: seen_in_part(bar) == [], timeout=SOON)
+        more.menu().aboutToShow.emit()
+        actions = more.menu().actions()
+        hidden = [action.text() for action in actions]
+        assert bar.tabText(bar.currentIndex()) not in hidden
+        assert len(hidden) < len(TITLES) - 1
+        later = next((one for one in actions if one.text() not in chosen), None)
+        if later is None:
+            break
+        chosen.append(later.text())
+        later.trigger()
+        assert bar.tabText(bar.currentIndex()) == chosen[-1]
+        qtbot.waitUntil(
+            lambda: bar.tabRect(bar.currentIndex()).right() < more.x(), timeout=SOON
+        )
+    assert TITLES[-1] in chosen
+
+
+def test_that_more_says_its_word_and_goes_when_there_is_room_again(bar, qtbot):
+    bar.window().resize(480, 300)
+    more = bar.findChild(MoreTabs)
+    qtbot.waitUntil(more.isVisible)
+    picture = QPixmap(more.size())
+    more.render(picture)
+    image = picture.toImage()
+    colors = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+    }
+    assert DARK.muted in colors  # letters, and no empty arrows
+    bar.window().resize(1200, 300)
+    qtbot.waitUntil(more.isHidden)
+    assert bar.tabRect(0).left() == 0

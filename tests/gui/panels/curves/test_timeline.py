@@ -149,7 +149,7 @@ def test_that_the_read_out_keeps_its_size_and_says_where_a_step_comes_from(panel
     assert read_out(panel).text() == "step 30 of 200\nstored"
     timeline.go_to(33)
     timeline.set_origin(33, StepOrigin.COMPUTING)
-    qtbot.waitUntil(lambda: read_out(panel).text() == "step 33 of 200\ncomputing …")
+    qtbot.waitUntil(lambda: read_out(panel).text() == "step 33 of 200\ncomputing…")
     timeline.set_origin(33, StepOrigin.REPLAYED, 30)
     assert read_out(panel).text() == "step 33 of 200\nreplayed from 30"
     timeline.set_plan(999_999, PER_EPOCH)

@@ -53,7 +53,7 @@ def test_that_images_are_counted_while_they_are_looked_at(show, monkeypatch):
     monkeypatch.setattr("gui.background.newest_wish.NewestWish.ask", lambda *_wish: None)
     panel = show(clustered_dataset(train=41, test=17))
     assert panel._headline.view.spoken_value() == "58 images"
-    assert said(panel, "message") == "Looking at the images …"
+    assert said(panel, "message") == "Looking at the images…"
 
 
 def test_that_the_headline_judges_names_the_problems_and_the_figure_to_beat(explored):

@@ -14,7 +14,7 @@ from core.drawing.preparation import DigitPreparation, prepared
 from core.network_spec import build_network
 from core.training.snapshot import load_values
 from gui.actions.action_id import ActionId
-from gui.panels.draw.answer_bars import ROW, AnswerBars
+from gui.panels.draw.answer_bars import MOST_ROW, AnswerBars
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.picture_intake import NO_PICTURE
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
@@ -200,7 +200,7 @@ def test_that_keys_and_buttons_take_back_clear_and_move(qtbot, panel):
     assert drawing.target is None
     bars = find(panel, "draw_answer", AnswerBars)
     qtbot.waitUntil(lambda: not panel._is_stale)
-    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(10, 4 * ROW + 5))
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(10, 4 * MOST_ROW + 5))
     assert drawing.target == 4
     press(panel, "draw_clear")
     qtbot.waitUntil(lambda: sentence(panel) == EMPTY)

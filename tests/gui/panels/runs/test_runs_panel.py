@@ -67,8 +67,9 @@ def test_that_what_a_branch_changed_is_highlighted(panel):
     changed = index_of(panel, "slow", "Learning rate")
     same = index_of(panel, "slow", "Batch size")
     role = Qt.ItemDataRole.ForegroundRole
-    assert changed.data(role).color().name() == theme.accent
+    assert changed.data(role).color().name() == theme.text  # blue is positive
     assert changed.data(Qt.ItemDataRole.FontRole).bold()
+    assert not same.data(Qt.ItemDataRole.FontRole).bold()
     assert "branched from: 0.1" in changed.data(Qt.ItemDataRole.ToolTipRole)
     assert same.data(role).color().name() == theme.text
 
@@ -163,11 +164,11 @@ def test_that_nothing_can_be_done_while_nothing_is_selected(open_runs, folder):
         assert find(panel, f"runs_panel_{what}").isEnabled()
 
 
-def test_that_the_light_theme_colours_what_changed(panel):
+def test_that_the_light_theme_colours_the_list(panel):
     panel._state.theme.use(LIGHT)
     changed = index_of(panel, "slow", "Learning rate")
     color = changed.data(Qt.ItemDataRole.ForegroundRole).color().name()
-    assert color == LIGHT.accent
+    assert color == LIGHT.text
 
 
 def test_that_folded_branches_stay_folded_when_the_list_is_read_again(panel, folder, qtbot):
