@@ -137,7 +137,7 @@ class DrawPanel(Panel):
         parts.change.lesson.show_lesson(names)
         self.own_digits.read()
         self.own_digits.judge(moment)
-        parts.digits.show_digits(names)
+        parts.digits.show_digits(names, self._state.data.dataset)
         parts.arrange_if_changed()
         is_taught = not parts.change.lesson.keep.isHidden()
         if is_taught and not self._has_lesson:  # its buttons, too, when all has its place

@@ -41,8 +41,8 @@ class LessonView(QWidget):
         self._says.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
         self._says.setToolTip(
-            "What one step of the run's optimiser on this drawing alone, halved as long as that "
-            "is enough, does to the answer, and to images that are not trained on."
+            "What one step of the run's optimiser on this drawing alone, halved as long as "
+            "that is enough, does to the answer and to images that are not trained on."
         )
         self.keep = QPushButton("Keep as a branch")
         self.keep.setObjectName("draw_lesson_keep")
