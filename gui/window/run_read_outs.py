@@ -55,6 +55,7 @@ class RunReadOuts(QWidget):
         for name, (caption, tip, _) in PARTS.items():
             self._parts[name] = part = self._build(name, caption, tip)
             row.addWidget(part)
+        row.addStretch(1)
 
     def text(self, name: str) -> str:
         """Return what a number is now, whatever step is looked at."""
@@ -86,15 +87,21 @@ class RunReadOuts(QWidget):
             words = max(letters.horizontalAdvance(text) for text in (caption, *others))
             width = max(digit * characters[name], words)
             self._parts[name].setFixedWidth(round(width) + 2 * GAP + 1)
+        self._keep_width()
 
     def fold(self, names: Collection[str]) -> None:
         """Leave some of the numbers out."""
         self._folded = frozenset(names)
         self._show_parts()
+        self._keep_width()
 
     def width_without(self, names: Collection[str]) -> int:
         """Return how wide all is if some are left out."""
-        return sum(part.width() for name, part in self._parts.items() if name not in names)
+        return sum(part.minimumWidth() for name, part in self._parts.items() if name not in names)
+
+    def _keep_width(self) -> None:
+        """Take the room of what is not left out: layouts count what is hidden till later."""
+        self.setFixedWidth(self.width_without(self._folded))
 
     def _show_parts(self) -> None:
         for name, part in self._parts.items():

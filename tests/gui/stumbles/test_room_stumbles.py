@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from core.evaluation.confusion import Confusion
 from gui.lab.final_judge import FinalJudgement
@@ -64,3 +64,31 @@ def test_that_nothing_is_cut_or_covered_below_what_is_presented(window, qtbot):
         for one, other in itertools.combinations(parts, 2):
             assert not one.geometry().intersects(other.geometry()), width
     assert len(folded) > 1
+
+
+def test_that_the_transport_makes_room_for_what_a_badge_comes_to_say(window, qtbot):
+    bar, badge = window.transport, QPushButton("sweep 0/5")
+    badge.setMinimumWidth(100)
+    bar.add_badge(badge)
+    badge.show()
+    shown = list(bar._folded)
+    for width in range(1440, 900, -45):
+        window.resize(width, 900)
+        QApplication.processEvents()
+        badge.setText("sweep 0/5, paused")
+        badge.setMinimumWidth(190)
+        bar.fit()  # as it is asked to in the same event
+        QApplication.processEvents()
+        menu, numbers = find(bar, "transport_more"), bar.read_outs
+        if menu.isVisible():
+            end = menu.mapTo(bar, menu.rect().topRight()).x()
+            assert end < numbers.mapTo(bar, numbers.rect().topLeft()).x(), width
+        badge.setText("sweep 0/5")
+        badge.setMinimumWidth(100)
+        bar.fit()
+    bar._badges.removeWidget(badge)
+    badge.deleteLater()
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    bar.fit()
+    assert list(bar._folded) == shown
