@@ -97,7 +97,8 @@ class RunReadOuts(QWidget):
 
     def width_without(self, names: Collection[str]) -> int:
         """Return how wide all is if some are left out."""
-        return sum(part.minimumWidth() for name, part in self._parts.items() if name not in names)
+        parts = self._parts.items()
+        return sum(part.minimumWidth() for name, part in parts if name not in names)
 
     def _keep_width(self) -> None:
         """Take the room of what is not left out: layouts count what is hidden till later."""
