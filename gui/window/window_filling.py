@@ -173,6 +173,7 @@ def _wire(window: MainWindow, settings: Settings) -> None:
     transport, notices, browser = window.transport, window.notice_bar, window.sample_browser
     window.views.watch(actions, transport)
     lab.state_changed.connect(window.on_run_state)
+    lab.pending_changed.connect(window.start_action.show_pending)
     lab.events_arrived.connect(transport.show_events)
     lab.events_arrived.connect(window.views.show_read_outs)
     lab.run_prepared.connect(transport.begin)
