@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -187,10 +187,15 @@ def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:
 
 
 def _origin(run: PreparedRun, recorder: Recorder | None, step: int) -> Origin | None:
-    """Return what the branch comes from: what its parent came from, if that has no file."""
+    """Return what the branch comes from: what its parent came from, if that has no file.
+
+    Of a parent without a file all steps before it began are those of the run it came from.
+    """
     from core.documents.recipe import Origin
 
     document = None if recorder is None else recorder.document
     if document is None:
-        return run.parent
+        return (
+            None if run.parent is None else replace(run.parent, step=min(step, run.parent.step))
+        )
     return Origin(document.recipe.run_id, document.labels.name, step)

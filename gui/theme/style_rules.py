@@ -209,6 +209,11 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
   border-bottom-color: $selection; }
 QTabBar::tab:focus { border-color: $selection; }
+QTabBar QToolButton { background: $background; border: 1px solid $line; border-radius: 5px;
+  padding: 0; min-width: 0; min-height: 0; margin: 4px 1px 2px 1px; }
+QTabBar QToolButton:hover { background: $raised; }
+QTabBar QToolButton::left-arrow { image: url("$left"); width: 12px; height: 12px; }
+QTabBar QToolButton::right-arrow { image: url("$right"); width: 12px; height: 12px; }
 
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }

@@ -50,6 +50,8 @@ def style_sheet(theme: Theme) -> str:
         asdict(theme),
         check=icon_file("check", theme.text_on_accent),
         down=icon_file("chevron_down", theme.muted),
+        left=icon_file("previous", theme.text),
+        right=icon_file("next", theme.text),
         up=icon_file("chevron_up", theme.muted),
         text_family=TEXT_FAMILY,
         number_family=NUMBER_FAMILY,

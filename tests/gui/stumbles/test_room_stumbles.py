@@ -4,7 +4,14 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from core.evaluation.confusion import Confusion
 from gui.lab.final_judge import FinalJudgement
@@ -92,3 +99,23 @@ def test_that_the_transport_makes_room_for_what_a_badge_comes_to_say(window, qtb
     QApplication.processEvents()
     bar.fit()
     assert list(bar._folded) == shown
+
+
+def test_that_the_arrows_beside_a_row_of_tabs_can_be_seen(window, qtbot):
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    bar.setUsesScrollButtons(True)
+    bar.setElideMode(Qt.TextElideMode.ElideNone)
+    for name in ("Network", "Filters", "Feature maps", "Pooling", "Sliding window"):
+        bar.addTab(name)
+    bar.resize(200, 34)
+    bar.show()
+    bar.setCurrentIndex(2)  # so that there is a way to both sides
+    QApplication.processEvents()
+    arrows = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
+    assert len(arrows) == 2
+    for arrow in arrows:
+        image, middle = arrow.grab().toImage(), arrow.rect().center()
+        around = [(middle.x() + x, middle.y() + y) for x in range(-4, 5) for y in range(-4, 5)]
+        lights = [image.pixelColor(x, y).lightness() for x, y in around]
+        assert max(lights) - min(lights) > 60
