@@ -35,7 +35,7 @@ from gui.panels.evaluate.gallery_source import (
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
 
-NO_CELL = "Click a cell of the matrix to see its images."
+NO_CELL = "Click a cell to see its images."
 MARK, UNMARK = "Mark", "Unmark"
 ROOMY = 560  # screen pixels
 
