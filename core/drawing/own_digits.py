@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,6 +121,22 @@ def write_own_digits(path: Path, digits: OwnDigits) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, digits.content())
+
+
+def may_be_of(shape: Shape, names: Sequence[str]) -> bool:
+    """Return whether such digits can be images of some data.
+
+    Data of their size may have classes of any name, drawn for it; of data of another size
+    only digits are known to be meant.
+
+    Parameters
+    ----------
+    shape : tuple (H, W, C)
+        Of an image of the data.
+    names : sequence of str
+        Of its classes.
+    """
+    return shape[:2] == (SIDE, SIDE) or all(name.isdecimal() for name in names)
 
 
 def as_samples(images: ByteArray, shape: Shape) -> ByteArray:

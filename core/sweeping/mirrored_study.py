@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Name of the study, and under which it keeps what sweep it is.
 STUDY, SWEEP = "glassbox", "glassbox_sweep"
+#: Under which it keeps how many trials were asked for.
+PLANNED = "glassbox_trials"
 #: Seconds by which the file may lag behind.
 LAG_SECONDS = 0.5
 
@@ -88,6 +90,12 @@ class MirroredStudy:
             self.study.add_trials(trials)
             study_id = storage.get_study_id_from_name(STUDY)
             self._writer = StudyWriter(storage, study_id, trials)
+
+    def plan(self, trials: int) -> None:
+        """Remember how many there are to be, for who goes on with them another time."""
+        with study_errors(self._path):
+            study_id = self._storage.get_study_id_from_name(STUDY)
+            self._storage.set_study_user_attr(study_id, PLANNED, trials)
 
     def trials(self) -> list[FrozenTrial]:
         """Return all trials, by number; they do not change any more."""

@@ -11,7 +11,7 @@ from core.documents.history_table import HistoryTable
 from core.documents.run_file_name import RUN_SUFFIX
 from core.errors import CoreError
 from core.formats.file_access import short_name
-from core.sweeping.mirrored_study import STUDY, SWEEP
+from core.sweeping.mirrored_study import PLANNED, STUDY, SWEEP
 from core.sweeping.study_database import damage_errors, study_errors, study_storage
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_folder import STUDY_FILE
@@ -36,10 +36,13 @@ class StoredSweep:
     spec : SweepSpec
     rows : tuple of TrialRow
         All trials that have begun, in their order.
+    planned : int
+        How many there were to be; 0 if that is not known.
     """
 
     spec: SweepSpec
     rows: tuple[TrialRow, ...]
+    planned: int = 0
 
 
 def stored_sweep(folder: Path) -> StoredSweep:
@@ -64,18 +67,21 @@ def stored_sweep(folder: Path) -> StoredSweep:
                 raise SweepError(
                     f"{short_name(path)}: this study was not made by a sweep of Glassbox"
                 )
-            text = optuna.load_study(study_name=STUDY, storage=storage).user_attrs.get(SWEEP)
+            kept = optuna.load_study(study_name=STUDY, storage=storage).user_attrs
     finally:
         with study_errors(path):
             storage.remove_session()
             storage.engine.dispose()
     try:
-        spec = sweep_from_json(str(text))
+        spec = sweep_from_json(str(kept.get(SWEEP)))
     except CoreError as error:
         raise SweepError(f"{short_name(path)}: {error}") from None
     study = SweepStudy(path, spec)
     try:
-        return StoredSweep(spec, tuple(study.rows()))
+        planned = kept.get(PLANNED)
+        return StoredSweep(
+            spec, tuple(study.rows()), planned if isinstance(planned, int) else 0
+        )
     finally:
         study.close()
 

@@ -75,6 +75,7 @@ class SweepSession:
         self._folder, self._pool = folder, pool
         self._listener = listener or SweepListener()
         self.study = SweepStudy(folder.study, spec)
+        self.study.plan(trials)
         self._course = SweepCourse(
             spec, self.study, folder, SweepData(dataset), pool, self._listener
         )

@@ -76,6 +76,10 @@ class SweepStudy:
         """How many combinations a grid has; None for other samplers."""
         return None if self._grid is None else len(self._grid)
 
+    def plan(self, trials: int) -> None:
+        """Remember how many trials there are to be."""
+        self._kept.plan(trials)
+
     def ask(self, settings: Settings | None = None) -> TrialRow:
         """Begin a trial: return its number and what Optuna proposes for it.
 

@@ -14,8 +14,17 @@ from core.experiment import Experiment
 from core.training.abandoned import ShouldStop
 from core.training.gradient_step import evaluate
 from core.training.session import TrainingSession
-from core.training.session_state import SessionState, capture, resumed_session
+from core.training.session_state import (
+    VALUES,
+    SessionState,
+    capture,
+    live_arrays,
+    resumed_session,
+)
 from core.training.weight_update import WeightUpdate
+
+#: Of the optimiser's step: shorter ones are not tried.
+LEAST = 2.0**-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +38,8 @@ class TaughtStep:
     state : SessionState
         After the step: other weights, and what the optimiser remembers of it.  The order of
         the training images, and the number of the step, are those of the run before it.
+    share : float
+        Of the optimiser's step, from 1 down: see `taught_step`.
     label : int
         What the image was said to be.
     before, after : ndarray of shape (classes,)
@@ -43,6 +54,7 @@ class TaughtStep:
 
     experiment: Experiment
     state: SessionState
+    share: float
     label: int
     before: FloatArray
     after: FloatArray
@@ -60,9 +72,12 @@ def taught_step(
     label: int,
     should_stop: ShouldStop | None = None,
 ) -> TaughtStep:
-    """Take one step of a run's optimiser on one image, at its latest learning rate.
+    """Take one step of a run's optimiser on one image, as short as it may be.
 
-    The run itself stays as it is: a session of its own is made of `state`.
+    A whole step, made for the mean of many images, would forget much of what the network knows
+    of others.  So it is halved as long as the image is then still read as `label`, with a loss
+    of at most half of that before.  The run itself stays as it is: a session of its own is
+    made of `state`.
 
     Parameters
     ----------
@@ -94,12 +109,13 @@ def taught_step(
     with np.errstate(all="ignore"):  # a diverged network is named below
         before = session.network.forward(x, training=False)[0].copy()
         _, right_before = evaluate(session.objective, data, rows, shape, should_stop)
-        _step_on(session, x, label)
+        share = _step_on(session, x, label)
         after = session.network.forward(x, training=False)[0].copy()
         _, right_after = evaluate(session.objective, data, rows, shape, should_stop)
     return TaughtStep(
         experiment,
         capture(session),
+        share,
         label,
         before,
         after,
@@ -110,8 +126,16 @@ def taught_step(
     )
 
 
-def _step_on(session: TrainingSession, x: FloatArray, label: int) -> None:
+def _step_on(session: TrainingSession, x: FloatArray, label: int) -> float:
+    """Change the network, and return by which share of the optimiser's step."""
     update = WeightUpdate(session.network, session.optimizer)
+    values = [
+        array
+        for name, array in live_arrays(session)
+        if name.startswith(VALUES) and array.dtype.kind == "f"
+    ]
+    old = [value.copy() for value in values]
+    first = _answer(session, x, label)[0]
     loss, _ = session.objective.value_and_gradients(x, np.array([label]))
     trouble = update.trouble_before(session.step, loss + update.penalty, lambda: x)
     if not trouble:
@@ -119,6 +143,25 @@ def _step_on(session: TrainingSession, x: FloatArray, label: int) -> None:
         trouble = update.trouble_after(session.step)
     if trouble:
         raise SpecError(trouble)
+    new = [value.copy() for value in values]
+
+    def walk(share: float) -> bool:
+        for value, start, end in zip(values, old, new, strict=True):
+            value[...] = end if share == 1 else start + share * (end - start)
+        left, is_read = _answer(session, x, label)
+        return is_read and left <= first / 2
+
+    share = 1.0
+    while share > LEAST and walk(share / 2):
+        share /= 2
+    walk(share)
+    return share
+
+
+def _answer(session: TrainingSession, x: FloatArray, label: int) -> tuple[float, bool]:
+    """Return the loss of the image as it is judged, and whether it is read as `label`."""
+    loss, right = session.objective.value(x, np.array([label]))
+    return loss, right == 1
 
 
 def _judged_on(

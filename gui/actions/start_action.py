@@ -32,7 +32,7 @@ class StartAction(QObject):
         super().__init__(parent)
         self._action = action
         self._theme = theme
-        self._state = RunState.LOADING
+        self._state, self._is_pending = RunState.LOADING, False
         action.setIconVisibleInMenu(False)
         theme.changed.connect(self._paint)
 
@@ -40,7 +40,18 @@ class StartAction(QObject):
     def show_state(self, state: RunState) -> None:
         """Say what pressing the button does in `state`."""
         self._state = state
-        self._action.setText(_TEXTS.get(state, "Start"))
+        self._name()
+
+    @Slot(bool)
+    def show_pending(self, is_pending: bool) -> None:
+        """Say what it does with settings that are not those of the run."""
+        self._is_pending = is_pending
+        self._name()
+
+    def _name(self) -> None:
+        # what has ended is not trained on where other settings wait: those are trained
+        is_new = self._is_pending and self._state is RunState.FINISHED
+        self._action.setText("Start" if is_new else _TEXTS.get(self._state, "Start"))
         self._paint()
 
     @Slot()

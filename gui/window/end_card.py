@@ -34,12 +34,20 @@ class EndCard(QFrame):
     theme : CurrentTheme
     steps : mapping of str to callable
         The next steps one can take, by what stands on their buttons.
+    of_mistakes : str
+        Which of them needs a mistake.
     """
 
     def __init__(
-        self, window: QWidget, theme: CurrentTheme, steps: Mapping[str, Callable[[], object]]
+        self,
+        window: QWidget,
+        theme: CurrentTheme,
+        steps: Mapping[str, Callable[[], object]],
+        of_mistakes: str = "",
     ) -> None:
         super().__init__(window)
+        self._of_mistakes: QPushButton | None = None
+        self._waits = self._is_held = False  # until nothing is presented
         self.setObjectName("end_card")
         self.setProperty("role", "floating")
         self._headline = self._label("end_headline", "headline")
@@ -62,6 +70,8 @@ class EndCard(QFrame):
             button.clicked.connect(self.hide)
             button.clicked.connect(_without_arguments(then))
             column.addWidget(button)
+            if text == of_mistakes:
+                self._of_mistakes = button
         # what is shown or hidden has its place only when all is laid out
         self._place_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._place_timer.timeout.connect(self._look)
@@ -79,13 +89,30 @@ class EndCard(QFrame):
         """Show what came out, until it is closed or the run goes on."""
         self._headline.setText(headline(judgement))
         self._learned.setText(what_was_learned(judgement, names))
-        self.show()
-        self._place()
+        if self._of_mistakes is not None:
+            self._of_mistakes.setVisible(judgement.right < judgement.count)
+        self._waits = self._is_held
+        if not self._is_held:
+            self.show()
+            self._place()
 
     @Slot()
     def leave(self) -> None:
         """Go: this is no longer the end."""
+        self._waits = False
         self.hide()
+
+    @Slot(bool)
+    def hold_back(self, held: bool) -> None:
+        """Be out of sight while a panel is presented, and come after it."""
+        self._is_held = held
+        if held:
+            self._waits = not self.isHidden()
+            self.hide()
+        elif self._waits:
+            self._waits = False
+            self.show()
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the window is resized, or its parts come and go."""

@@ -117,7 +117,7 @@ class MainWindow(PanelWindow):
         self.actions_by_id = actions = ActionRegistry(ACTION_TABLE, handlers, front.theme, self)
         actions.fill_menu_bar(self.menuBar())
         start = actions[ActionId.TRAINING_START_PAUSE]
-        self._start_action = StartAction(start, front.theme, self)
+        self.start_action = StartAction(start, front.theme, self)
         WayBack(start, actions[ActionId.TIME_LIVE], front.timeline, self)
         self.transport = TransportBar(actions, front)
         self.transport.speed.choose(Speed.named(settings.speed))
@@ -275,7 +275,7 @@ class MainWindow(PanelWindow):
 
     def _show_run_state(self, run_state: RunState) -> None:
         self.actions_by_id.set_run_state(run_state)
-        self._start_action.show_state(run_state)
+        self.start_action.show_state(run_state)
         self.transport.show_state(run_state)
 
     def _let_docks_be_tabs(self) -> None:

@@ -12,7 +12,7 @@ from gui.lab.twin_keeper import TwinKeeper
 from gui.panels.curves.entry import CURVES
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.ledger.entry import LEDGER
-from gui.panels.sweep.entry import SWEEP
+from gui.panels.sweep.entry import SWEEP, SWEEPS
 from gui.panels.twins.entry import TWINS
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow
@@ -97,7 +97,8 @@ class PanelWiring(QObject):
         panel = self._sweep
         if panel is None:
             return
-        start = self._library.shelf.folder or Path.home()
+        runs = self._library.shelf.folder or Path.home()
+        start = runs / SWEEPS if (runs / SWEEPS).is_dir() else runs
         self._documents.file_dialogs.ask_for_folder(
             "Open an earlier sweep", start, panel.open_folder
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt, Slot
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -36,7 +36,14 @@ class Presentation(QObject):
         Whose read-outs the row repeats.
     walk : callable
         Goes so many panels on.
+
+    Signals
+    -------
+    changed(bool)
+        A panel is presented, or none any more.
     """
+
+    changed = Signal(bool)
 
     def __init__(
         self,
@@ -110,6 +117,7 @@ class Presentation(QObject):
             self._one_panel.leave()
         else:
             self._one_panel.show(self._maximised)
+        self.changed.emit(False)
 
     @Slot()
     def show_read_outs(self) -> None:
@@ -140,6 +148,7 @@ class Presentation(QObject):
         window.setMinimumHeight(0)  # one panel is content with less, else it is cut below
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
         self._zoom.use(self._zoom.fitting(self._wanted(), window.screen().size()))
+        self.changed.emit(True)
 
     def _wanted(self) -> int:
         """Return how large a room wants it, in percent."""

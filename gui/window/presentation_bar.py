@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
 from gui.actions.action_id import ActionId
@@ -61,8 +64,9 @@ class PresentationBar(QToolBar):
         row = QHBoxLayout(line)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        for action_id in SHOWN:
-            row.addWidget(self._button(actions, action_id))
+        buttons = [self._button(actions, action_id) for action_id in SHOWN]
+        for button in buttons:
+            row.addWidget(button)
         self._bar = TimelineBar(timeline, theme)
         self._bar.leave_only_rail()
         self._bar.installEventFilter(self)
@@ -91,6 +95,9 @@ class PresentationBar(QToolBar):
         leave.clicked.connect(self.leave_wanted)
         for part in (self._step, self._back, caption, self._validation, leave):
             row.addWidget(part)
+        #: What goes first where there is no room for all.
+        self._spare: tuple[QWidget, ...] = (caption, self._validation, *reversed(buttons[1:]))
+        self._line, self._row = line, row
         self.addWidget(line)
         timeline.marks_changed.connect(self._lay_out)
         timeline.changed.connect(self._lay_out)
@@ -125,6 +132,37 @@ class PresentationBar(QToolBar):
             self._step.setText(f"{step:,}" if is_live else f"{step:,} of {last:,}")
             self._back.setVisible(not is_live)
             set_dynamic_property(self, "past", not is_live)
+            self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask anew what there is room for when letters are larger."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fold()
+
+    def _fold(self) -> None:
+        """Leave out what there is no room for, rather than cut or cover anything."""
+        left_out: set[QWidget] = set()
+        for part in self._spare:
+            if self._width_without(left_out) <= self._line.width():
+                break
+            left_out.add(part)
+        for part in self._spare:
+            part.setVisible(part not in left_out)
+
+    def _width_without(self, left_out: Collection[QWidget]) -> int:
+        margins, needed = self._row.contentsMargins(), -self._row.spacing()
+        for place in range(self._row.count()):
+            part = self._row.itemAt(place).widget()
+            if part in left_out or (part.isHidden() and part not in self._spare):
+                continue
+            least = 2 * MARGIN + LEAST_RAIL if part is self._bar else part.sizeHint().width()
+            needed += self._row.spacing() + least
+        return needed + margins.left() + margins.right()
 
     @staticmethod
     def _button(actions: ActionRegistry, action_id: ActionId) -> QToolButton:

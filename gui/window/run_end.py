@@ -18,6 +18,8 @@ from gui.window.panel_dock import PanelDock
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
+MISTAKES = "See what it gets wrong"
+
 
 class RunEnd(QObject):
     """Has the test images judged, and shows what came out in a card and in the transport.
@@ -53,12 +55,12 @@ class RunEnd(QObject):
         self._lab = lab
         self._transport = transport
         steps: dict[str, Callable[[], object]] = {
-            "See what it gets wrong": partial(self.mistakes_wanted.emit, True),
+            MISTAKES: partial(self.mistakes_wanted.emit, True),
             "Look at its filters": docks[FILTERS.id].come_forward,
             "Try another learning rate…": time_actions.ask_to_branch,
         }
         self.judge = FinalJudge(lab, self)
-        self.card = EndCard(window, lab.state.theme, steps)
+        self.card = EndCard(window, lab.state.theme, steps, MISTAKES)
         docks[LEDGER.id].when_made(self.card.keep_clear_of)
         self.judge.judged.connect(self._on_judged)
         self.judge.begun.connect(self.card.leave)

@@ -56,6 +56,7 @@ class RunReadOuts(QWidget):
         for name, (caption, tip, _) in PARTS.items():
             self._parts[name] = part = self._build(name, caption, tip)
             row.addWidget(part)
+        row.addStretch(1)
 
     def text(self, name: str) -> str:
         """Return what a number is now, whatever step is looked at."""
@@ -93,21 +94,22 @@ class RunReadOuts(QWidget):
         """Leave some of the numbers out."""
         self._folded = frozenset(names)
         self._show_parts()
+        self._take_room()
 
     def width_without(self, names: Collection[str]) -> int:
         """Return how wide all is if some are left out."""
-        return sum(part.width() for name, part in self._parts.items() if name not in names)
+        parts = self._parts.items()
+        return sum(part.minimumWidth() for name, part in parts if name not in names)
 
     def _show_parts(self) -> None:
         for name, part in self._parts.items():
             is_known = self._then is None or name in self._then
             part.setVisible(is_known and name not in self._folded)
-        self._take_room()
 
     def _take_room(self) -> None:
-        shown = [part for part in self._parts.values() if not part.isHidden()]
+        """Take the room of what is not left out: layouts count what is hidden till later."""
         high = max(part.sizeHint().height() for part in self._parts.values())
-        self.setFixedSize(sum(part.width() for part in shown), high)
+        self.setFixedSize(self.width_without(self._folded), high)
 
     @staticmethod
     def _label(text: str, name: str, role: str, tip: str) -> QLabel:

@@ -22,6 +22,7 @@ from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.widgets.dynamic_property import set_dynamic_property
+from gui.window.badge_row import BadgeRow
 from gui.window.past_sign import PastSign
 from gui.window.run_numbers import (
     NOTHING,
@@ -108,8 +109,7 @@ class TransportBar(QWidget):
         self._left = QStackedWidget()
         self._left.addWidget(self._buttons)
         self._left.addWidget(self._past)
-        self._badges = QHBoxLayout()
-        self._badges.setSpacing(GAP)
+        self._badges = BadgeRow(GAP)
         self._arrange()
         self.speed.chosen.connect(self._on_speed)
         state.timeline.changed.connect(self._show_time)
@@ -267,7 +267,7 @@ class TransportBar(QWidget):
         return max(self._buttons.width_with(folded), past)
 
     def _width_with(self, folded: Collection[str]) -> int:
-        numbers, badges = self.read_outs.width_without(folded), self._badges.sizeHint().width()
+        numbers, badges = self.read_outs.width_without(folded), self._badges.needed()
         return self._left_width(folded) + numbers + badges + 2 * MARGIN + 3 * GAP
 
     def _arrange(self) -> None:

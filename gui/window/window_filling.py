@@ -175,6 +175,7 @@ def _wire(window: MainWindow, settings: Settings) -> None:
     transport, notices, browser = window.transport, window.notice_bar, window.sample_browser
     window.views.watch(actions, transport)
     lab.state_changed.connect(window.on_run_state)
+    lab.pending_changed.connect(window.start_action.show_pending)
     lab.events_arrived.connect(transport.show_events)
     lab.events_arrived.connect(window.views.show_read_outs)
     lab.run_prepared.connect(transport.begin)
@@ -189,6 +190,7 @@ def _wire(window: MainWindow, settings: Settings) -> None:
     window.pace_actions.watch(transport)
     window.run_end.mistakes_wanted.connect(browser.choose_mistakes)
     window.run_end.said.connect(notices.take_back)
+    window.views.presentation.changed.connect(window.run_end.card.hold_back)
     browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
     PanelWiring(window, lab, window.documents, window.time_actions, window.library)
     state.phases.step_wanted.connect(lab.step_batch)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLineEdit
 
 from core.anatomy.addresses import ParameterAddress, ValueAddress
+from core.inspection.predictions import predict_labels
 from core.ledger.silenced import SILENCED_NOTE
+from core.number_text import percent_text
 from core.presets import SEED_CNN
 from gui.app import build_window
 from gui.lab.speed import Speed
@@ -16,6 +18,7 @@ from gui.panels.what_if.loss_request import Whose
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.selection import Unit
 from gui.widgets.dropped_marks import DroppedMarks
+from gui.window.run_read_outs import RunReadOuts
 from tests.support.ledger_reader import MADE, LedgerReader
 from tests.support.people import click, find, press, text_of
 from tests.support.task_window import train
@@ -150,5 +153,13 @@ def test_that_a_kernel_cell_is_typed_both_losses_are_read_and_a_branch_keeps_it(
     assert not shown(window).edits
     assert not find(window, "what_if_strip").isVisible()
     assert shown(window).snapshot.values[KERNEL][cell.index] == -1.25 != own
+    session = window.lab.session
+    rows, shape = session.validation_rows, session.input_shape
+    labels = predict_labels(session.network, session.data.images, rows, shape)
+    right = (labels == session.data.labels[rows]).mean()
+    assert window.state.curves.history.validations["step"][-1] == step - 5
+    assert window.state.curves.history.validations["accuracy"][-1] == pytest.approx(right)
+    read_out = find(window, "run_read_outs", RunReadOuts)
+    assert read_out.text("accuracy") == percent_text(right, 1)
     train(qtbot, window, step)
     assert shown(window).snapshot.values[KERNEL][cell.index] != -1.25  # it trains on

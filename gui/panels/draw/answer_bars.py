@@ -30,6 +30,8 @@ from gui.widgets.accessible_picture import announce
 MOST_ROW, LEAST_ROW = 22, 16
 WIDTH = 156
 NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
+#: Left for a bar beside long names.
+LEAST_BAR = 16
 MARK = 2  # screen pixels
 TIP = "What the network says. Click a class, or press its digit, to say that it is meant."
 
@@ -214,6 +216,14 @@ class AnswerBars(QWidget):
         value = float(self._outputs[row])
         return probability_text(value) if self._are_probabilities else signed_text(value, 2)
 
+    @property
+    def _name_width(self) -> int:
+        """Return the room of the names: of the longest, as long as there are bars."""
+        letters = QFontMetrics(text_font(CONTROL, bold=True))
+        longest = max(map(letters.horizontalAdvance, self._names), default=0) + 1
+        room = self.width() - NUMBER - 2 * BETWEEN - LEAST_BAR
+        return max(NAME, min(longest, room))
+
     def _paint_row(self, painter: QPainter, row: int) -> None:
         theme, line = self._theme.theme, self._line(row)
         is_said, is_target = row == self._said, row == self._target
@@ -222,11 +232,11 @@ class AnswerBars(QWidget):
         strong = theme.text if is_said else theme.muted
         painter.setPen(QColor(theme.truth if is_target else strong))
         name = QFontMetrics(font).elidedText(
-            self._names[row], Qt.TextElideMode.ElideRight, NAME
+            self._names[row], Qt.TextElideMode.ElideRight, self._name_width
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
-        bar = QRectF(NAME + BETWEEN, 0, 0, BAR)
-        bar.setWidth(max(1.0, line.width() - NAME - NUMBER - 2 * BETWEEN))
+        bar = QRectF(self._name_width + BETWEEN, 0, 0, BAR)
+        bar.setWidth(max(1.0, line.width() - self._name_width - NUMBER - 2 * BETWEEN))
         bar.moveTop(line.top() + (self._height - BAR) / 2)
         self._paint_bar(painter, bar, row, is_target=is_target)
         painter.setPen(QColor(strong))

@@ -45,8 +45,9 @@ class ChangeSection(QWidget):
         self.step_on_network = QPushButton("One step on the network", self)
         self.step_on_network.setObjectName("draw_step_on_network")
         self.step_on_network.setToolTip(
-            "Train a copy of the network for one step on this drawing, and see what that does "
-            "to the answer and to the test images. The run itself stays as it is."
+            "Train a copy of the network for one step on this drawing, no longer than it takes "
+            "to read it right, and see what that does to the answer and to the test images. "
+            "The run itself stays as it is."
         )
         self._hint = QLabel(BRANCH, self)
         self._hint.setProperty("role", "muted")

@@ -31,11 +31,12 @@ from gui.panels.draw.paper_figure import drawing_figure
 from gui.panels.draw.picture_intake import PictureIntake
 from gui.panels.draw.remark import remark_of
 from gui.panels.draw.stages_view import STAGES
-from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
+from gui.panels.draw.tool_row import HEIGHT, ToolRow
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 
 MARGIN, TIGHT_MARGIN, BETWEEN = 16, 8, 8
+WIDE = 620  # of the panel, for the wider margin
 SENTENCE = 34  # screen pixels: two lines
 LEAST_SIZE = QSize(440, 132)
 SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
@@ -137,7 +138,7 @@ class DrawPanel(Panel):
         parts.change.lesson.show_lesson(names)
         self.own_digits.read()
         self.own_digits.judge(moment)
-        parts.digits.show_digits(names)
+        parts.digits.show_digits(names, self._state.data.dataset)
         parts.arrange_if_changed()
         is_taught = not parts.change.lesson.keep.isHidden()
         if is_taught and not self._has_lesson:  # its buttons, too, when all has its place
@@ -240,7 +241,7 @@ class DrawPanel(Panel):
         """Put the board at the left, as large as it may be, and the stages beside it."""
         width, height = self.width(), self.height()
         margin = MARGIN if width >= WIDE else TIGHT_MARGIN
-        self._tools.set_wide(is_wide=width >= WIDE)
+        self._tools.fit(width - 2 * margin)
         self._tools.setGeometry(margin, BETWEEN, width - 2 * margin, HEIGHT)
         top = 2 * BETWEEN + HEIGHT
         room = height - top - SENTENCE - BETWEEN

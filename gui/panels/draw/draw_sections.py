@@ -94,7 +94,8 @@ class DrawSections(QWidget):
         answer = answer if is_wide else ANSWER
         width = max(1, self._width - answer - BETWEEN)
         self._chooser.setVisible(not is_stacked)
-        self._chooser.setGeometry(0, 0, min(width, self._chooser.sizeHint().width()), SEGMENTS)
+        chooser = self._chooser.sizeHint().width()
+        self._chooser.setGeometry(0, 0, min(self._width, chooser), SEGMENTS)
         top = 0 if is_stacked else SEGMENTS + 8
         sections = {"stages": self.stages, "change": self.change, "digits": self.digits}
         for name, section in sections.items():
@@ -107,10 +108,13 @@ class DrawSections(QWidget):
                 section.setGeometry(0, top, width, height)
                 top += height + ROWS_APART
         left = width + BETWEEN
-        self._answer_heading.setGeometry(left, 0, answer, HEADING)
-        self.answer.set_room(self._room - HEADING)
-        self.answer.setGeometry(left, HEADING, answer, self.answer.height())
-        self.setMinimumHeight(max(top - ROWS_APART, HEADING + self.answer.height()))
+        # the names of the sections are whole, if need be over the answer
+        below = SEGMENTS + 8 if chooser > width and not is_stacked else 0
+        self._answer_heading.setGeometry(left, below, answer, HEADING)
+        self.answer.set_room(self._room - HEADING - below)
+        self.answer.setGeometry(left, below + HEADING, answer, self.answer.height())
+        least = below + HEADING + self.answer.height()
+        self.setMinimumHeight(max(top - ROWS_APART, least))
 
     def _arranged(self, section: QWidget, width: int, room: int, *, is_stacked: bool) -> int:
         if isinstance(section, StagesView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class DrawingReader(QObject):
         self.remark = EMPTY
         self._sheet: DrawnSheet | None = None  # that `read` was made of
         self._read_of: DrawnSheet | None = None
+        self._names: Sequence[str] = ()  # of the classes it may be meant as
         self._has_lost_class = False  # that it was meant as: the network has none of the kind
         self._pictures: NewestWish[Path | QImage, ReadPicture] = NewestWish(
             read_board, name="picture", parent=self
@@ -166,6 +168,10 @@ class DrawingReader(QObject):
         kept = replace(sheet, board=sheet.board.copy())
         dataset = self._state.data.dataset
         names = () if dataset is None else dataset.class_names
+        if self._is_named_anew(names):
+            self._has_lost_class = True
+            drawing.set_target(None)  # and it is read anew
+            return
         read = read_drawing(DrawingWish(kept, drawing.how, shape, drawing.target, names))
         self.read, self._sheet, self._read_of = read, kept, sheet
         self._has_lost_class &= drawing.target is None and not sheet.is_empty
@@ -176,6 +182,12 @@ class DrawingReader(QObject):
         if read.prepared is None or drawing.is_under_pen:  # what was said is of another one
             self.switched.emit(None)
         self.changed.emit()
+
+    def _is_named_anew(self, names: Sequence[str]) -> bool:
+        """Return whether what is meant has another name in other data."""
+        before, self._names = self._names, names
+        target = self._state.drawing.target
+        return target is not None and bool(before) and names[target:][:1] != before[target:][:1]
 
     @Slot()
     def _on_drawing_changed(self) -> None:

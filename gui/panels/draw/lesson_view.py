@@ -42,8 +42,8 @@ class LessonView(QWidget):
         self._says.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
         self._says.setToolTip(
-            "What one step of the run's optimiser on this drawing alone does to the answer, "
-            "and to images that are not trained on."
+            "What one step of the run's optimiser on this drawing alone, halved as long as "
+            "that is enough, does to the answer and to images that are not trained on."
         )
         self.keep = QPushButton("Keep as a branch")
         self.keep.setObjectName("draw_lesson_keep")
@@ -98,6 +98,8 @@ def lesson_lines(taught: TaughtStep, names: Sequence[str]) -> list[str]:
         same = f"still says {name(says)}" if said == says else (
             f"said {name(said)}, says {name(says)} now")  # fmt: skip
         lines[0] += f" · {same}"
+    if taught.share < 1:
+        lines.append(f"1/{1 / taught.share:,.0f} of a whole step is enough")
     if taught.part:
         first, then = percent_text(taught.accuracy_before, 2), percent_text(
             taught.accuracy_after, 2)  # fmt: skip

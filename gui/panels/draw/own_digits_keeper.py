@@ -16,7 +16,13 @@ from core.arrays import ByteArray, Shape
 from core.data_description import DataDescription, source_of, with_source
 from core.datasets.batch import cut_batch
 from core.datasets.extra_images import SUFFIX, joined_source, parted_source
-from core.drawing.own_digits import OwnDigits, as_samples, read_own_digits, write_own_digits
+from core.drawing.own_digits import (
+    OwnDigits,
+    as_samples,
+    may_be_of,
+    read_own_digits,
+    write_own_digits,
+)
 from core.errors import LoadError
 from core.formats.file_name import free_path
 from core.inspection.moment import Moment
@@ -246,7 +252,9 @@ def _judged(
         moment, digits = asked.moment, asked.digits
         classes = moment.trace.values[-1].size
         places = np.flatnonzero(digits.labels < classes)
-        if not len(places):
+        if not len(places) or not may_be_of(
+            moment.sample.image.shape, moment.sample.class_names
+        ):
             return MappingProxyType({})
         images = as_samples(digits.images[places], moment.sample.image.shape)
         x = cut_batch(images, slice(None), moment.network.input_shape, batch_innermost=False)

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.arrays import shape_text
+from core.datasets.dataset import Dataset
+from core.drawing.own_digits import may_be_of
 from core.number_text import percent_text
 from core.number_words import counted
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
@@ -29,6 +32,9 @@ TIP = (
     "Click a digit to have it on the board. A digit key says what it is, Del takes it out; "
     "both can be taken back."
 )
+#: Of data whose images are something else.
+ELSEWHERE = "not for images of {}"
+DIGITS = tuple("0123456789")
 NONE_YET = (
     "Keep a drawing, and it is a sample of your own: to test the network, or to train it."
 )
@@ -60,6 +66,7 @@ class OwnDigitsView(QWidget):
         self._keeper = keeper
         self._theme = theme
         self._names: Sequence[str] = ()
+        self._dataset: Dataset | None = None
         self._shown: tuple[object, ...] = ()
         heading = QLabel("My digits")
         heading.setProperty("role", "title")
@@ -116,10 +123,21 @@ class OwnDigitsView(QWidget):
             self._row.insertStretch(1, 1)
             self._column.insertWidget(1, self._says)
 
-    def show_digits(self, names: Sequence[str]) -> None:
-        """Show the digits as they are now; `names` are those of the classes."""
+    def show_digits(self, names: Sequence[str], dataset: Dataset | None) -> None:
+        """Show the digits as they are now.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Of the classes that the shown network knows.
+        dataset : Dataset or None
+            At hand: what the next run learns from.
+        """
         keeper = self._keeper
-        self._names = names
+        fits = dataset is None or may_be_of(dataset.image_shape, dataset.class_names)
+        if not fits:  # they are of other classes than these
+            names = DIGITS
+        self._names, self._dataset = names, dataset
         shown = (keeper.digits, keeper.said, tuple(names))
         if shown != self._shown:
             self._shown = shown
@@ -131,9 +149,11 @@ class OwnDigitsView(QWidget):
             says += f" · {right:,} right ({percent_text(right / judged)})"
         if judged and judged < count:
             says += f" of {judged:,} that the network has a class for"
+        if count and dataset is not None and not fits:
+            says += f" · {ELSEWHERE.format(shape_text(dataset.image_shape[:2]))}"
         self._says.setText(says)
         self._undo.setEnabled(keeper.may_undo)
-        self._train.setEnabled(count > 0)
+        self._train.setEnabled(count > 0 and fits)
 
     def _fill(self) -> None:
         place = self.list.currentRow()
@@ -166,7 +186,7 @@ class OwnDigitsView(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._shown = ()
-        self.show_digits(self._names)
+        self.show_digits(self._names, self._dataset)
 
     @Slot(QListWidgetItem)
     def _on_clicked(self, item: QListWidgetItem) -> None:

@@ -8,6 +8,7 @@ from core.data_description import DataDescription
 from core.datasets.sample import Part
 from core.drawing.preparation import SIDE
 from core.errors import LoadError
+from core.inspection.moment import Moment
 from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_digits_part import OwnDigitsPart
@@ -52,6 +53,8 @@ class OwnDrawingActions(QObject):
         self._part = OwnDigitsPart(keeper, state.data, self)
         keeper.failed.connect(reader.say)
         keeper.frozen.connect(self._on_frozen)
+        self._asked_in = ""  # the run that was shown when digits were added to the next one
+        state.moment.changed.connect(self._on_moment)
 
     @Slot()
     def keep(self) -> None:
@@ -112,4 +115,12 @@ class OwnDrawingActions(QObject):
     def _on_frozen(self, data: str | DataDescription) -> None:
         experiment = self._state.experiment.experiment
         self._state.experiment.edit(experiment.replace(data=data), "learn from my digits")
+        moment = self._state.moment.moment
+        self._asked_in = "" if moment is None else moment.run_id
         self._reader.say(LEARNED)
+
+    @Slot(object)
+    def _on_moment(self, moment: Moment) -> None:
+        """Ask for a Restart no longer than until it is done."""
+        if self._reader.remark == LEARNED and moment.run_id != self._asked_in:
+            self._reader.say("")

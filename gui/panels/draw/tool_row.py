@@ -12,7 +12,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.segmented_control import SegmentedControl
 
 HEIGHT = 28
-WIDE = 620  # from here on buttons have words
+LEAST_SLIDER = 40
 
 
 class ToolRow(QWidget):
@@ -48,7 +48,7 @@ class ToolRow(QWidget):
         self._width.setToolTip("Thickness of pen and eraser, in pixels of the board.")
         self._width.setRange(*WIDTHS)
         self._width.setValue(FIRST_WIDTH)
-        self._width.setMinimumWidth(40)
+        self._width.setMinimumWidth(LEAST_SLIDER)
         self._width.setMaximumWidth(160)
         self._width_text = QLabel()
         self._width_text.setProperty("role", "number")
@@ -66,7 +66,7 @@ class ToolRow(QWidget):
             "plus", "Keep the drawing in My digits, as what it is meant to be", theme,
             name="draw_keep",
         )  # fmt: skip
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._tools)
@@ -79,8 +79,17 @@ class ToolRow(QWidget):
         self._width.valueChanged.connect(self._on_width_changed)
         self._on_width_changed(FIRST_WIDTH)
 
-    def set_wide(self, *, is_wide: bool) -> None:
-        """Write words on the buttons, where there is the room."""
+    def fit(self, width: int) -> None:
+        """Write words on the buttons, where nothing is cut then."""
+        slider = self._width.sizeHint().width() - LEAST_SLIDER
+        for is_wide, has_number in ((True, True), (False, True), (False, False)):
+            self._name_buttons(is_wide=is_wide)
+            self._width_text.setVisible(has_number)
+            self._row.invalidate()
+            if self._row.sizeHint().width() - slider <= width:
+                break
+
+    def _name_buttons(self, *, is_wide: bool) -> None:
         self.clear.show_label("Clear" if is_wide else "")
         self.paste.show_label("Paste" if is_wide else "")
         self.open.show_label("Open…" if is_wide else "")

@@ -36,7 +36,7 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segmented_control import SegmentedControl
 
-NO_CELL = "Click a cell of the matrix to see its images."
+NO_CELL = "Click a cell to see its images."
 MARK, UNMARK = "Mark", "Unmark"
 ROOMY = 560  # screen pixels
 

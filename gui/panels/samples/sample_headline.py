@@ -62,7 +62,10 @@ class SampleHeadline(Panel):
         longest = max(called, key=len, default="0")
         is_open = sample is not None and (sample.part, sample.label) == (Part.DRAWING, None)
         is_unnamed = is_open and len(DRAWING) > len(longest)
+        before = self._view.least_width()
         self._view.expect_names(longest, DRAWING if is_unnamed else longest)
+        if self._view.least_width() != before:
+            self._arrange()  # classes of other data may have longer names
         self._actions.show_choice()
         if sample is not None:
             self._view.show_image(sample.image)

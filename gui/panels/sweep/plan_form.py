@@ -6,10 +6,11 @@ import json
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -95,11 +96,14 @@ class PlanForm(QWidget):
         self._earlier.setObjectName(f"{name}_earlier")
         self._earlier.setToolTip("Show the trials of a folder, and resume it if you like.")
         self._earlier.clicked.connect(self.earlier_wanted)
-        grid.addWidget(self._earlier, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(title)
+        top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch(1)
+        top.addWidget(self._earlier)
+        column.addLayout(top)
         column.addLayout(grid)
         column.addStretch(1)
         self._choose("sampler", Sampler.TPE)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.errors import SpecError
+from core.errors import CoreError, SpecError
 from core.experiment import Experiment, experiment_to_json
 from core.fields import WholeNumber
 from core.formats.file_name import file_name, free_path
 from core.sweeping.sweep_error import missing_package, needed_extra
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_spec import SweepSpec
+from gui.panels.sweep.entry import SWEEPS
 from gui.panels.sweep.runner import SweepWish
 from gui.state.sweep_space import Tried
 
@@ -68,18 +69,57 @@ def planned_wish(
     """
     if missing := missing_package():
         raise needed_extra(missing)
-    count = _number("Trials", TRIALS, trials)
-    processes = None if workers is None else _number("Workers", WORKERS, workers)
+    count, processes = planned_counts(trials, workers)
     if not folder:
         raise SpecError("Folder: expected the name of a folder to write into, received none")
     address, tls = at
     return SweepWish(spec, Path(folder), count, processes, address, tls)
 
 
+def planned_counts(trials: object, workers: object) -> tuple[int, int | None]:
+    """Return how many trials and workers are wanted.
+
+    Raises
+    ------
+    SpecError
+        If a number makes no sense.
+    """
+    count = _number("Trials", TRIALS, trials)
+    return count, None if workers is None else _number("Workers", WORKERS, workers)
+
+
+def planned_problem(
+    experiment: Experiment,
+    tried: Mapping[str, Tried],
+    plan: Mapping[str, object],
+    counts: tuple[object, object],
+) -> tuple[str, bool]:
+    """Return what is wrong with what the forms hold, and whether it can be run.
+
+    Before anything is varied there is nothing to be said of that.
+
+    Parameters
+    ----------
+    experiment, tried, plan
+        As for `planned_spec`.
+    counts : tuple
+        Trials and workers, as they are typed.
+    """
+    try:
+        planned_counts(*counts)
+    except CoreError as error:
+        return str(error), False
+    try:
+        planned_spec(experiment, tried, plan)
+    except CoreError as error:
+        return str(error) if tried else "", False
+    return "", True
+
+
 def fresh_folder(runs: Path | None, experiment: Experiment) -> Path:
     """Return the name of a folder for another sweep, which is not there yet."""
     return free_path(
-        (runs or Path.cwd()) / "sweeps" / file_name(experiment.name, fallback="sweep")
+        (runs or Path.cwd()) / SWEEPS / file_name(experiment.name, fallback="sweep")
     )
 
 

@@ -55,6 +55,7 @@ class SweepControl(QObject):
         super().__init__(parent)
         self.trials: SweepTrials | None = None
         self.folder: Path | None = None
+        self.planned = 0  # trials of the sweep that was opened last, as far as that is known
         self.warning = ""
         self._wish: SweepWish | None = None
         self._has_begun = False
@@ -168,5 +169,6 @@ class SweepControl(QObject):
         trials.add_points(points)
         trials.forget_running()
         self.trials, self.folder, self._wish, self.warning = trials, folder, None, ""
+        self.planned = stored.planned
         self.opened.emit()
         self.changed.emit()

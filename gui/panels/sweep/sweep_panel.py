@@ -26,6 +26,7 @@ from gui.panels.sweep.plan_form import TRIALS, PlanForm
 from gui.panels.sweep.planned_sweep import (
     fresh_folder,
     plain_problem,
+    planned_problem,
     planned_spec,
     planned_wish,
 )
@@ -80,6 +81,7 @@ class SweepPanel(Panel):
         super().__init__(parent)
         self._state, self._shelf = state, shelf
         self._proposed: Path | None = None
+        self._proposed_for = ""  # what the experiment was called
         self._refusal = ""  # of what was asked for last
         self.focus = TrialFocus(self)
         self.control = SweepControl(make_pool, self)
@@ -144,12 +146,8 @@ class SweepPanel(Panel):
         if not plan.folder or plan.folder == str(self._proposed or ""):
             self._propose()
         self._space.show_space()
-        problem, may_run = "", True
-        try:
-            planned_spec(experiment, self._state.sweep_space.tried, plan.data())
-        except CoreError as error:
-            may_run = False
-            problem = str(error) if self._state.sweep_space.tried else ""
+        tried, counts = self._state.sweep_space.tried, (plan.trials, plan.workers)
+        problem, may_run = planned_problem(experiment, tried, plan.data(), counts)
         left = self._space.show_problem(problem)
         self._setup.show_problem(left or self._refusal)
         self._headline.show_run(CONNECT if plan.address else RUN, may_run=may_run)
@@ -157,9 +155,10 @@ class SweepPanel(Panel):
     def _propose(self) -> None:
         """Propose a folder that is not there yet, unless its sweep is the shown one."""
         experiment = self._state.experiment.experiment
-        if self._proposed is None or (
-            self._proposed == self.control.folder and self.control.state is RunnerState.IDLE
-        ):
+        is_idle = self.control.state is RunnerState.IDLE
+        is_used = self._proposed == self.control.folder and is_idle
+        if self._proposed is None or is_used or experiment.name != self._proposed_for:
+            self._proposed_for = experiment.name
             self._proposed = fresh_folder(self._shelf.folder, experiment)
             self._plan.show_folder(self._proposed)
 
@@ -200,7 +199,8 @@ class SweepPanel(Panel):
         trials = self.control.trials
         if trials is not None:
             self._refusal = ""
-            self._plan.show_spec(trials.spec, max(len(trials.rows), 1))
+            planned = max(self.control.planned, len(trials.rows), 1)
+            self._plan.show_spec(trials.spec, planned)
             self._plan.show_folder(self.control.folder or "")
             self._show_results()
 

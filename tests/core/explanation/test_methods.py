@@ -7,6 +7,7 @@ from core.drawing.scaled import scaled
 from core.errors import ShapeError, SpecError
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import ClassScore, Target
+from core.explanation.explained_image import MOST_LOOKS
 from core.explanation.map_picture import AGAINST, FOR, colored
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -162,3 +163,25 @@ def test_that_every_method_says_how_to_read_it():
         assert method.RULE.endswith(".")
         assert method.FORMULA
         assert method.SOURCE[-4:].isdecimal()
+
+
+@pytest.mark.parametrize(
+    "shape", [(28, 28, 1), (64, 96, 3), (200, 91, 3), (171, 256, 3), (3, 50, 1)]
+)
+def test_that_a_large_image_is_covered_wholly_by_patches_few_enough_to_wait_for(shape):
+    occlusion = EXPLANATION_METHODS["occlusion"]
+
+    class Sum:
+        """A network that adds up what it is shown, in the middle of a pixel more."""
+
+        def values(self, images):
+            return images.sum(axis=(1, 2, 3), dtype=np.float64)
+
+    assert occlusion.looks(shape) <= MOST_LOOKS
+    x = np.full(shape, 0.25, np.float32)
+    seen = []
+    found = occlusion.explain(Sum(), x, seen.append)
+    patch = max(4, min(shape[:2]) // 7)  # every patch takes away what lies under it
+    area = min(patch, shape[0]) * min(patch, shape[1]) * shape[2]
+    np.testing.assert_allclose(found, np.full(shape[:2], 0.25 * area), rtol=1e-5)
+    assert seen[-1] == 1

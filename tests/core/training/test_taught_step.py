@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -41,10 +43,11 @@ def test_that_a_step_goes_down_the_slope_of_this_image_alone_and_touches_no_run(
     x = (image / 255).astype(np.float64)
     trace = trace_sample(network, CategoricalCrossEntropy(), x, 3)
     for path, gradient in trace.parameter_gradients.items():
-        expected = state.snapshot.values[path] - 0.05 * gradient
+        expected = state.snapshot.values[path] - found.share * 0.05 * gradient
         np.testing.assert_allclose(found.state.snapshot.values[path], expected, atol=1e-5)
     np.testing.assert_allclose(found.before, trace.values[-1], atol=1e-5)
     assert found.after[3] > found.before[3]
+    assert np.log(found.after[3]) >= np.log(found.before[3]) / 2 or found.share == 1
     assert (found.state.step, found.state.epoch) == (state.step, state.epoch)
 
     rows = np.arange(len(dataset.test))
@@ -58,6 +61,25 @@ def test_that_a_step_goes_down_the_slope_of_this_image_alone_and_touches_no_run(
         labels = predict_labels(network, dataset.test.images, rows, (28, 28, 1))
         assert accuracy == pytest.approx((labels == dataset.test.labels).mean(), abs=0.002)
     assert (found.count, found.part) == (len(rows), "test")
+
+
+def test_that_a_step_is_no_longer_than_it_takes_to_read_the_image():
+    dataset = small_mnist()
+    experiment = EXPERIMENT.replace(optimizer=SGDSpec(20.0))
+    state = capture(begun(EXPERIMENT, dataset, 40))
+    image, told = dataset.test.images[5], 3
+    found = taught_step(experiment, dataset, state, image, told)
+    assert 2.0**-10 <= found.share < 1
+    assert (found.before.argmax() == told, found.after.argmax()) == (False, told)
+    first, last = (-np.log(one[told]) for one in (found.before, found.after))
+    assert last <= first / 2
+    # half as far along the same way is not enough
+    copy = NetworkCopy(np.float64)
+    middle = {path: (value + found.state.snapshot.values[path]) / 2
+              for path, value in state.snapshot.values.items()}  # fmt: skip
+    network = copy.at(EXPERIMENT.network, replace(state.snapshot, values=middle))
+    said = network.forward((image / 255.0)[None], training=False)[0]
+    assert said.argmax() != told or -np.log(said[told]) > first / 2
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -88,10 +88,11 @@ def test_that_a_broken_table_says_where_and_can_be_left(person, tmp_path):
     pixels, labels = images(30)
     one = person(write_csv(tmp_path / "broken.csv", pixels, labels, spoil=20))
     one.wait_to_read("import_problem", "broken.csv, line 21: expected 65 columns, received 64")
-    one.click("import_act")  # nothing is used that cannot be read
-    one.wait(lambda: one.see(QPushButton, "import_act").isEnabled())
+    act = one.see(QPushButton, "import_act")
+    one.wait(lambda: not act.isEnabled())  # nothing is used that cannot be read
+    one.choose("import_normalise", one.see(QComboBox, "import_normalise").itemText(1))
+    one.wait(lambda: not act.isEnabled())
     assert one.dialog.isVisible()
-    assert one.reads("import_problem", "line 21")
     QTest.keyClick(one.dialog, Qt.Key.Key_Escape)
     assert not one.dialog.isVisible()
     assert one.imported == []

@@ -23,6 +23,7 @@ def test_that_a_step_that_breaks_the_rest_names_a_remedy(before, after, part, fo
     outputs[0, 2], outputs[1, 1] = 0.91, 0.91
     taught = SimpleNamespace(
         experiment=SEED_CNN,
+        share=2.0**-10 if forgets else 1.0,
         label=1,
         before=outputs[0],
         after=outputs[1],
@@ -33,5 +34,6 @@ def test_that_a_step_that_breaks_the_rest_names_a_remedy(before, after, part, fo
     )
     lines = lesson_lines(taught, tuple("0123456789"))
     assert lines[0] == "1: 1.0 % → 91 % · said 2, says 1 now"
+    assert ("1/1,024 of a whole step is enough" in lines) is forgets
     assert (FORGETS in lines) is forgets
     assert lines[-1] == LIVE

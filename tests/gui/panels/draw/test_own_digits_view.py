@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading import load_dataset
 from core.datasets.sample import Part
 from core.drawing.own_digits import read_own_digits
@@ -175,3 +176,17 @@ def test_that_a_network_with_fewer_classes_judges_only_what_it_has_a_class_for(q
     assert texts(panel)[0] == "200"
     assert "of 1 that the network has a class for" in text_of(panel, "own_digits_says")
     assert panel._state.moment.moment is moment
+
+
+def test_that_a_drawn_digit_is_no_class_of_a_folder_of_photos(qtbot, opened):
+    panel = opened()
+    keep(qtbot, panel, ONE, Qt.Key.Key_1)
+    assert find(panel, "own_digits_train").isEnabled()
+    images = np.zeros((30, 64, 96, 3), np.uint8)
+    photos = LabelledImages(images, np.arange(30, dtype=np.uint8) % 3)
+    names = ("beach", "city", "forest")
+    panel._state.data.use(Dataset("photos", photos, None, names), 0.1, 0)
+    qtbot.waitUntil(lambda: not find(panel, "own_digits_train").isEnabled())
+    assert texts(panel)[0].startswith("1")
+    assert "not for images of 64×96" in text_of(panel, "own_digits_says")
+    assert panel._state.drawing.target is None  # it was a 1, and no city
