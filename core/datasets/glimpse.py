@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.data_extra import LARGEST_SIDE
-from core.datasets.image_files import ImageFiles, Way
+from core.datasets.image_files import Way
+from core.datasets.kept_files import KeptFiles
 from core.formats.picture_bytes import Picture, upper_part
 
 #: Pixels that are decoded in a quarter of a second, as many as most phones take; of a picture
@@ -16,14 +17,15 @@ MOST_PIXELS = 12_500_000
 class Glimpse:
     """Files of which large PNG pictures are read from above as far as that is fast.
 
-    What is below is black.  Other kinds are read as ever: a JPEG is decoded smaller.
+    What is below is black.  Other kinds are read as ever: a JPEG is decoded smaller.  What was
+    decoded before is whole.
 
     Parameters
     ----------
-    files : ImageFiles
+    files : KeptFiles
     """
 
-    def __init__(self, files: ImageFiles) -> None:
+    def __init__(self, files: KeptFiles) -> None:
         self._files = files
         self.name = files.name
 
@@ -52,9 +54,8 @@ class Glimpse:
             If there is none.
         """
         height, width, _ = self._files.measured(way)
-        if height * width > MOST_PIXELS:
-            rows = max(1, MOST_PIXELS // width)
-            part = upper_part(self._files.read(way), rows, LARGEST_SIDE)
-            if part is not None:
-                return part
-        return self._files.picture(way, most_side)
+        if height * width <= MOST_PIXELS:
+            return self._files.picture(way, most_side)
+        rows = max(1, MOST_PIXELS // width)
+        part = self._files.part(way, lambda content: upper_part(content, rows, LARGEST_SIDE))
+        return part or self._files.picture(way, most_side)

@@ -14,6 +14,7 @@ from core.datasets.glimpse import Glimpse
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
+from core.datasets.kept_files import KeptFiles
 from core.datasets.label_numbers import stored_labels
 from core.datasets.label_table import labelled_by_table
 from core.datasets.loading_watch import LoadingWatch
@@ -147,8 +148,9 @@ class _Pictures:
     def _part(self, part: LabelledWays) -> LabelledImages:
         growing = self._watch.storage.images(self._frame.shape, len(part.ways))
         is_whole = np.ones(len(part.ways), bool)
-        is_first = self._watch.at_most == 1 and self._watch.kept is not None
-        files = Glimpse(self._files) if is_first else self._files
+        files = self._files
+        if self._watch.at_most == 1 and isinstance(files, KeptFiles):
+            files = Glimpse(files)
         with PicturePieces(files, self._frame) as pieces:
             for piece in pieces.read(part.ways):
                 growing.add(piece.whole_images)

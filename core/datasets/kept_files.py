@@ -31,6 +31,7 @@ class KeptFiles:
         self._contents: dict[Way, bytes | LoadError] = {}
         self._measured: dict[Way, tuple[int, int, bool] | LoadError] = {}
         self._pictures: dict[Way, Picture] = {}
+        self._parts: dict[Way, Picture | None] = {}
         self._taken = 0
         self._open: Callable[[], ImageFiles] | None = None
         self._opened: ImageFiles | None = None
@@ -114,6 +115,20 @@ class KeptFiles:
                 if self._may_keep(_size_of(picture)):
                     self._pictures[way] = picture
         return picture
+
+    def part(self, way: Way, of: Callable[[bytes], Picture | None]) -> Picture | None:
+        """Return a picture that was decoded before, or else the part that `of` makes of it.
+
+        Raises
+        ------
+        LoadError
+            If the file could not be read.
+        """
+        if way in self._pictures:
+            return self._pictures[way]
+        if way not in self._parts:
+            self._parts = {way: of(self._source.read(way))}  # one is looked at first
+        return self._parts[way]
 
     @property
     def _source(self) -> ImageFiles:

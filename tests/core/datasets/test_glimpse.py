@@ -1,6 +1,7 @@
 """Of a very large picture its upper part comes first, and then all of it."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -59,8 +60,18 @@ def test_that_the_assistant_sees_a_part_first_and_all_of_it_next(tmp_path, monke
         (tmp_path / folder / "1.png").write_bytes(png(pixels))
     monkeypatch.setattr(glimpse, "MOST_PIXELS", 30 * 120)
     monkeypatch.setattr("core.data_import.preview._FAST", 0.0)  # no look is left out
-    first, *_, last = sample_previews(DataDescription(str(tmp_path)), kept=KeptReading())
+    kept, decoded = KeptReading(), []
+    monkeypatch.setattr(glimpse, "upper_part", lambda *a: decoded.append(a) or upper_part(*a))
+    description = DataDescription(str(tmp_path))
+    first, *_, last = sample_previews(description, kept=kept)
     assert first.images.shape == (1, 90, 120, 3)
     np.testing.assert_array_equal(first.images[0, :30], pixels[:30])
     assert not first.images[0, 30:].any()
     np.testing.assert_array_equal(last.images, [pixels, pixels])
+    again = next(iter(sample_previews(replace(description, invert=True), kept=kept)))
+    np.testing.assert_array_equal(again.images[0], 255 - pixels)  # what was decoded is whole
+    assert len(decoded) == 1
+    kept = KeptReading()
+    for choice in (description, replace(description, invert=True)):  # before it was
+        next(iter(sample_previews(choice, kept=kept)))
+    assert len(decoded) == 2
