@@ -45,6 +45,8 @@ class Books:
         The same arrays before the latest step, if known.
     unedited : mapping of str to ndarray or None
         The same arrays as the run has them, if `values` were changed by hand.
+    class_names : tuple of str
+        Of the sample's data; empty if they are not known.
     """
 
     outlines: tuple[LayerOutline, ...]
@@ -55,6 +57,7 @@ class Books:
     initial: Mapping[str, FloatArray] | None = None
     before: Mapping[str, FloatArray] | None = None
     unedited: Mapping[str, FloatArray] | None = None
+    class_names: tuple[str, ...] = ()
 
     @property
     def last(self) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.anatomy.addresses import Address
 from core.arrays import FloatArray, IntArray, largest_first
+from core.datasets.class_names import class_name
 from core.index_words import index_words, laid_place, laid_words, place_words, unit_words
 from core.ledger.column import Column, Factor
 
@@ -48,6 +49,10 @@ class LargestTerms(NamedTuple):
     rest_sum: float
 
 
+#: The noun of a term whose place is a class.
+CLASS = "class"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """Terms as a struct of arrays; ``terms[i]`` makes the object for one of them.
@@ -74,6 +79,8 @@ class Terms:
         Indices to use in labels instead of the place.
     how : str
         How a product follows from its factors, if not by multiplication: ``"−q · log p"``.
+    class_names : tuple of str
+        What terms are called whose place is a class; a class without a name has its number.
     """
 
     columns: tuple[Column, ...]
@@ -87,6 +94,7 @@ class Terms:
     grid: tuple[int, int] | None = None
     numbers: IntArray | None = None
     how: str = ""
+    class_names: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> Terms:
@@ -129,7 +137,10 @@ class Terms:
         if len(place) > 1:
             return f"{self.noun} {place_words(place[:2])}"
         maps = self.columns[self.leads_to].laid_from
-        return unit_words(self.noun, place[0]) if maps is None else laid_words(place[0], maps)
+        if maps is not None:
+            return laid_words(place[0], maps)
+        named = class_name(place[0], self.class_names) if self.noun == CLASS else ""
+        return unit_words(self.noun, place[0]) if named in ("", str(place[0])) else named
 
     def short_label(self, position: int) -> str:
         """Return `label` in fewer letters: ``channel 3 (2, 5)`` in a row of maps."""

@@ -74,10 +74,9 @@ def taught_step(
 ) -> TaughtStep:
     """Take one step of a run's optimiser on one image, as short as it may be.
 
-    A whole step, made for the mean of many images, would forget much of what the network knows
-    of others.  So it is halved as long as the image is then still read as `label`, with a loss
-    of at most half of that before.  The run itself stays as it is: a session of its own is
-    made of `state`.
+    A whole step, made for the mean of many images, would forget many others.  So it is halved
+    as long as the image is then read as `label`, with at most half the loss of before.  The run
+    itself stays as it is: a session of its own is made of `state`.
 
     Parameters
     ----------

@@ -166,7 +166,7 @@ class ImportDialog(QDialog):
     @Slot(object, str)
     def _on_changed(self, description: DataDescription, field: str) -> None:
         self._changed_field, self._used = field, None
-        self._let_change(can_change=True)  # this may be read, whatever was refused
+        self._let_change(can_change=True)
         self._maker.look(description)
 
     @Slot(object)
@@ -228,7 +228,10 @@ class ImportDialog(QDialog):
             self._form.show_problem(text, "" if was_seen else self._changed_field)
         if self._look is None:
             self._headline.show_words(f"{self._facts.name} cannot be read like this", text)
-            self._refuse(description)
+            self._buttons.refuse(
+                act=description == self._form.description,
+                other=description == DataDescription(self._facts.source),
+            )
 
     @Slot()
     def _on_stopped(self) -> None:
@@ -257,14 +260,6 @@ class ImportDialog(QDialog):
             used = Imported(description, look.dataset, network, preset, batch_size)
             self.imported.emit(used)
         super().accept()
-
-    def _refuse(self, description: DataDescription) -> None:
-        """Offer no button that could only be refused once more."""
-        act, other = self._buttons.act, self._buttons.other
-        if act is not None and description == self._form.description:
-            act.setEnabled(False)
-        if other is not None and description == DataDescription(self._facts.source):
-            other.setEnabled(False)
 
     def _let_change(self, *, can_change: bool) -> None:
         for button in (self._buttons.act, self._buttons.other):

@@ -74,3 +74,9 @@ class DialogButtons(QDialogButtonBox):
         button.setProperty("role", look)  # before it takes its look from the style sheet
         self.addButton(button, role)
         return button
+
+    def refuse(self, *, act: bool, other: bool) -> None:
+        """Let those not be pressed that could only be refused once more."""
+        for button, is_refused in ((self.act, act), (self.other, other)):
+            if button is not None and is_refused:
+                button.setEnabled(False)

@@ -12,7 +12,8 @@ from gui.lab.twin_keeper import TwinKeeper
 from gui.panels.curves.entry import CURVES
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.ledger.entry import LEDGER
-from gui.panels.sweep.entry import SWEEP, SWEEPS
+from gui.panels.sweep.entry import SWEEP
+from gui.panels.sweep.sweeps_folder import SWEEPS
 from gui.panels.twins.entry import TWINS
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow

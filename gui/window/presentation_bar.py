@@ -157,8 +157,11 @@ class PresentationBar(QToolBar):
     def _width_without(self, left_out: Collection[QWidget]) -> int:
         margins, needed = self._row.contentsMargins(), -self._row.spacing()
         for place in range(self._row.count()):
-            part = self._row.itemAt(place).widget()
-            if part in left_out or (part.isHidden() and part not in self._spare):
+            item = self._row.itemAt(place)
+            part = None if item is None else item.widget()
+            if part is None or part in left_out:
+                continue
+            if part.isHidden() and part not in self._spare:
                 continue
             least = 2 * MARGIN + LEAST_RAIL if part is self._bar else part.sizeHint().width()
             needed += self._row.spacing() + least

@@ -22,7 +22,6 @@ from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.window.badge_row import BadgeRow
 from gui.window.past_sign import PastSign
 from gui.window.run_numbers import (
     NOTHING,
@@ -37,6 +36,7 @@ from gui.window.run_numbers import (
 from gui.window.run_pace import RunPace
 from gui.window.run_read_outs import PARTS, RunReadOuts
 from gui.window.speed_control import SpeedControl
+from gui.window.transport_badges import TransportBadges
 from gui.window.transport_buttons import TransportButtons
 from gui.window.transport_menu import TransportMenu
 
@@ -109,7 +109,7 @@ class TransportBar(QWidget):
         self._left = QStackedWidget()
         self._left.addWidget(self._buttons)
         self._left.addWidget(self._past)
-        self._badges = BadgeRow(GAP)
+        self._badges = TransportBadges(GAP)
         self._arrange()
         self.speed.chosen.connect(self._on_speed)
         state.timeline.changed.connect(self._show_time)

@@ -190,7 +190,8 @@ def _wire(window: MainWindow, settings: Settings) -> None:
     window.pace_actions.watch(transport)
     window.run_end.mistakes_wanted.connect(browser.choose_mistakes)
     window.run_end.said.connect(notices.take_back)
-    window.views.presentation.changed.connect(window.run_end.card.hold_back)
+    if window.views.presentation is not None:
+        window.views.presentation.changed.connect(window.run_end.card.hold_back)
     browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
     PanelWiring(window, lab, window.documents, window.time_actions, window.library)
     state.phases.step_wanted.connect(lab.step_batch)

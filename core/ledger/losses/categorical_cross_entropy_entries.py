@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import FloatArray
+from core.datasets.class_names import class_name
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
@@ -58,7 +59,10 @@ class CategoricalCrossEntropyEntries(LossEntries):
         products = np.where(q.values > 0, q.values * surprise, 0.0)
         terms = Terms(tuple(columns), products, "class", how="−q · log p")
         lines = [
-            Line(f"p of the true class {label}", float(p.values[label])),
+            Line(
+                f"p of the true class {class_name(label, books.class_names)}",
+                float(p.values[label]),
+            ),
             Line("−log p", float(surprise[label])),
         ]
         formula = _MADE_SMOOTHED if _smoothing(books) else _MADE

@@ -99,7 +99,7 @@ def lesson_lines(taught: TaughtStep, names: Sequence[str]) -> list[str]:
             f"said {name(said)}, says {name(says)} now")  # fmt: skip
         lines[0] += f" · {same}"
     if taught.share < 1:
-        lines.append(f"1/{1 / taught.share:,.0f} of a whole step is enough")
+        lines.append(f"1/{round(1 / taught.share):,} of a whole step is enough")
     if taught.part:
         first, then = percent_text(taught.accuracy_before, 2), percent_text(
             taught.accuracy_after, 2)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 from gui.panels.experiment.form_section import FormSection
 from gui.state.loaded_data import LoadedData
+
+#: What the Draw panel calls a copy of My digits that a run learns from.
+_OWN_DIGITS = re.compile(r"(\d+) digits [0-9a-f]{8}\.npz")
 
 
 class DataForm(QWidget):
@@ -132,7 +136,11 @@ class DataForm(QWidget):
             base, extra = parted_source(source_of(data))
             base, _ = parted_labels(base)
             title = self._sets.get(base) or Path(base).name or base
-            title = f"{title} + {Path(extra).name}" if extra else title
+            if extra:
+                own = _OWN_DIGITS.fullmatch(Path(extra).name)
+                title = f"{title} + {f'{own[1]} of my digits' if own else Path(extra).name}"
+                if title in self._sets.values():  # as many as before, but others
+                    title = f"{title}, {Path(extra).stem[-8:]}"
             words = labels_apart(DataDescription.of(data)).choice_words()
             self._sets[data] = f"{title} · {words}" if words else title
         tips = {known: source_of(known) for known in self._sets}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
@@ -59,8 +60,8 @@ def write_spread(
         return LedgerSpread(request, title=TITLE, sheets=(welcome_sheet(moment), Sheet()))
     books = books_of(moment)
     try:
-        made = how_it_was_made(address, books)
-        blamed = what_it_was_blamed_for(address, books)
+        made = _named(how_it_was_made(address, books), books)
+        blamed = _named(what_it_was_blamed_for(address, books), books)
     except LedgerError as error:
         return LedgerSpread(request, missing=str(error))
     given = passed_on(address, books)
@@ -83,6 +84,12 @@ def write_spread(
         code=_code(request, _computed(made, given, books), blamed, more),
         parts=compared.parts,
     )
+
+
+def _named(page: Page, books: Books) -> Page:
+    """Return a page whose terms are called by the names of their classes."""
+    terms = replace(page.terms, class_names=books.class_names)
+    return replace(page, account=replace(page.account, terms=terms))
 
 
 def _with_choice(request: LedgerRequest, compared: Sheet, made: Sheet) -> Sheet:
@@ -150,4 +157,5 @@ def books_of(moment: Moment) -> Books:
         initial=moment.initial,
         before=None if record is None else record.values,
         unedited=None if moment.unedited is None else moment.unedited.values,
+        class_names=tuple(moment.sample.class_names),
     )

@@ -14,6 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return SweepPanel(parts.state, parts.shelf, parent)
 
 
-#: Below the folder of runs: where sweeps are kept.
-SWEEPS = "sweeps"
 SWEEP = PanelSpec("sweep_panel", "Sweep", Area.MIDDLE, _make, high=640)

@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -100,7 +100,7 @@ class PlanForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
-        top.addWidget(title)
+        top.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)  # level with that of the space
         top.addStretch(1)
         top.addWidget(self._earlier)
         column.addLayout(top)

@@ -13,8 +13,8 @@ from core.formats.file_name import file_name, free_path
 from core.sweeping.sweep_error import missing_package, needed_extra
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_spec import SweepSpec
-from gui.panels.sweep.entry import SWEEPS
 from gui.panels.sweep.runner import SweepWish
+from gui.panels.sweep.sweeps_folder import SWEEPS
 from gui.state.sweep_space import Tried
 
 TRIALS = WholeNumber("Trials", "How many there are to be.", 1, 1_000_000)

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from core.evaluation.confusion import Confusion
 from gui.lab.final_judge import FinalJudgement
 from gui.window.presentation_bar import PresentationBar
+from tests.support.draw_panel import open_draw_panel
 from tests.support.people import find
 
 NAMES = tuple("0123456789")
@@ -98,3 +99,19 @@ def test_that_the_transport_makes_room_for_what_a_badge_comes_to_say(window, qtb
     QApplication.processEvents()
     bar.fit()
     assert list(bar._folded) == shown
+
+
+def test_that_no_word_of_a_tool_or_section_is_cut_at_any_width(window, qtbot):
+    panel = open_draw_panel(qtbot)
+    for width in range(440, 1100, 30):
+        panel.resize(width, 420)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents()
+        chosen = [one for one in panel.findChildren(QPushButton) if one.isVisible()]
+        named = [
+            one for one in chosen if one.objectName().startswith(("draw_tool", "draw_sec"))
+        ]
+        assert len(named) >= 3
+        for button in named:
+            assert button.width() >= button.sizeHint().width(), (width, button.text())
+    panel.shut_down()

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
@@ -294,17 +294,3 @@ def test_that_where_everything_is_depends_on_the_size_alone(panel, qtbot):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             found.append(places(panel))
         assert found[0] == found[1], size
-
-
-def test_that_no_word_of_a_tool_or_section_is_cut_at_any_width(panel, qtbot):
-    for width in range(440, 1100, 30):
-        panel.resize(width, 420)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        QApplication.processEvents()
-        chosen = [one for one in panel.findChildren(QPushButton) if one.isVisible()]
-        named = [
-            one for one in chosen if one.objectName().startswith(("draw_tool", "draw_sec"))
-        ]
-        assert len(named) >= 3
-        for button in named:
-            assert button.width() >= button.sizeHint().width(), (width, button.text())

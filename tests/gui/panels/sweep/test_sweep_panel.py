@@ -141,24 +141,6 @@ def test_that_pausing_stopping_and_pruning_by_hand_reach_the_sweep(show, qtbot):
     assert find(other, QLineEdit, "plan_trials").text() == "6"
 
 
-def test_that_nonsense_is_named_where_it_is_typed_and_folders_are_called_after_the_network(
-    show,
-):
-    panel = show()
-    type_into(panel, "plan_trials", "many")
-    panel.refresh_now()
-    assert "Trials must be a whole number" in find(panel, QLabel, "setup_problem").text()
-    assert not find(panel, QPushButton, "headline_run").isEnabled()
-    type_into(panel, "plan_trials", "5")
-    panel.refresh_now()
-    assert not find(panel, QLabel, "setup_problem").text()
-    document = panel._state.experiment
-    for name in ("lenet-5", "seed-mlp"):
-        document.edit(document.experiment.replace(name=name), "another preset")
-        panel.refresh_now()
-        assert find(panel, QLineEdit, "plan_folder").text().endswith(name)
-
-
 def test_that_what_contradicts_itself_is_said_at_its_setting(show, qtbot):
     panel = show()
     choose_rate(panel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout
 
 
-class BadgeRow(QHBoxLayout):
+class TransportBadges(QHBoxLayout):
     """Knows how much room its badges take by their latest texts.
 
     A layout says that an event later only: until then it remembers what it said before.
@@ -22,10 +22,11 @@ class BadgeRow(QHBoxLayout):
 
     def needed(self) -> int:
         """Return the width of all that are to be seen."""
-        badges = [self.itemAt(place).widget() for place in range(self.count())]
+        items = [self.itemAt(place) for place in range(self.count())]
+        badges = [item.widget() for item in items if item is not None]
         widths = [
             max(badge.sizeHint().width(), badge.minimumWidth())
             for badge in badges
-            if not badge.isHidden()
+            if badge is not None and not badge.isHidden()
         ]
         return sum(widths) + self.spacing() * max(len(widths) - 1, 0)
