@@ -292,19 +292,3 @@ def test_that_other_data_keep_the_place_where_it_exists(headline, qtbot):
     headline._state.data.use(without_test, 0.2, 1)
     assert shown(headline)[0] is not Part.TEST
     assert find(headline, "sample_part", QComboBox).findText("Test") < 0
-
-
-def test_that_longer_names_of_other_data_get_their_room_at_once(headline, qtbot):
-    state, view = headline._state, find(headline, "sample_verdict")
-    images = np.zeros((30, 28, 28, 1), np.uint8)
-    labelled = LabelledImages(images, np.arange(30, dtype=np.uint8) % 2)
-    least = []
-    for width in range(460, 860, 40):
-        for names in (("0", "1"), ("a long name", "another")):
-            state.data.use(Dataset("named", labelled, None, names), 0.1, 0)
-            headline.refresh_now()
-            least.append(view.least_width())
-            assert view.width() >= least[-1], width
-            if names[0] == "0":
-                headline.resize(width, headline.height())
-    assert max(least) > min(least) + 50
