@@ -6,7 +6,9 @@ sight, each in a process of its own, and prints
 - the ratio of images per second, window to headless (median over the rounds);
 - how late a 5 ms timer of the GUI thread fires while the window trains.
 
-Usage: ``python benchmarks/gui_latency.py [--rounds 3] [--seconds 10] [--preset seed-cnn]``
+Usage: ``python benchmarks/gui_latency.py [--rounds 3] [--seconds 10] [--preset seed-cnn]
+[--alone evaluate_panel sweep_panel ...]``; with ``--alone`` the same for each of these panels
+maximised, which then is all that is in sight; ``--alone all`` for every one.
 """
 
 from __future__ import annotations
@@ -53,8 +55,8 @@ def measure_headless(preset: str, seconds: float) -> dict[str, float]:
     return {"images_per_second": images / (time.perf_counter() - began)}
 
 
-def open_window(preset: str, runs: str) -> MainWindow:
-    """Return the window with every panel in sight, once its first digit is shown."""
+def open_window(preset: str, runs: str, panel: str = "") -> MainWindow:
+    """Return the window once its first digit is shown, with every panel in sight, or one."""
     from PySide6.QtCore import QEventLoop
 
     from benchmarks.fresh_settings import fresh_settings
@@ -71,8 +73,14 @@ def open_window(preset: str, runs: str) -> MainWindow:
     window.transport.speed.choose(Speed.FULL)
     window.resize(1920, 1080)
     window.show()
-    GarbageCollector.of(application).keep()
-    window.layout_of_docks.show_side_by_side()
+    keeper = GarbageCollector.of(application)
+    keeper.keep()
+    window.late_panels.completed.connect(keeper.keep)
+    if panel:
+        window.docks[panel].come_forward()
+        window.views.one_panel.show(window.docks[panel])
+    else:
+        window.layout_of_docks.show_side_by_side()
 
     def is_ready() -> bool:
         is_shown = window.state.moment.moment is not None and window.late_panels.is_done
@@ -83,14 +91,14 @@ def open_window(preset: str, runs: str) -> MainWindow:
     return window
 
 
-def measure_window(preset: str, seconds: float) -> dict[str, object]:
+def measure_window(preset: str, seconds: float, panel: str = "") -> dict[str, object]:
     """Train in the window; return images per second of wall time and the timer's lateness."""
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from core.training.events import BatchFinished
 
     runs = TemporaryDirectory(prefix="glassbox-")
-    window = open_window(preset, runs.name)
+    window = open_window(preset, runs.name, panel)
     images, moments = [0], [0]
 
     def count(events: list[object]) -> None:
@@ -131,9 +139,12 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
     }
 
 
-def measure_in_process(what: str, preset: str, seconds: float) -> dict[str, object]:
+def measure_in_process(
+    what: str, preset: str, seconds: float, panel: str = ""
+) -> dict[str, object]:
     """Run one measurement in a fresh process."""
     command = [sys.executable, __file__, "--only", what, "--preset", preset]
+    command += ["--alone", panel] if panel else []
     finished = subprocess.run(
         [*command, "--seconds", str(seconds)], capture_output=True, text=True, check=True
     )
@@ -176,18 +187,43 @@ def report(preset: str, rounds: int, seconds: float) -> None:
     print(f"looks at the network         {statistics.median(looks):.1f} per second")
 
 
+def report_alone(panels: list[str], preset: str, rounds: int, seconds: float) -> None:
+    """Print for each panel what is left of the training while it alone is in sight."""
+    for panel in panels:
+        ratios, late = [], []
+        for _ in range(rounds):
+            bare = measure_in_process("headless", preset, seconds)
+            window = measure_in_process("window", preset, seconds, panel)
+            ratios.append(float(window["images_per_second"]) / float(bare["images_per_second"]))
+            late += window["lateness"]
+        print(
+            f"{panel:22} alone: {statistics.median(ratios):6.1%} of the images/s "
+            f"({min(ratios):.0%} to {max(ratios):.0%}), "
+            f"timer p99 {percentile(late, 99):.1f} ms",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--preset", default="seed-cnn")
+    parser.add_argument("--alone", nargs="+", default=[], metavar="PANEL")
     parser.add_argument("--only", choices=("headless", "window"))
     options = parser.parse_args()
     if options.only == "headless":
         print(json.dumps(measure_headless(options.preset, options.seconds)))
     elif options.only == "window":
-        print(json.dumps(measure_window(options.preset, options.seconds)))
+        (panel,) = options.alone or [""]
+        print(json.dumps(measure_window(options.preset, options.seconds, panel)))
+    elif options.alone:
+        from gui.window.panel_table import PANELS
+
+        every = [spec.id for spec in PANELS]
+        chosen = every if options.alone == ["all"] else options.alone
+        report_alone(chosen, options.preset, options.rounds, options.seconds)
     else:
         report(options.preset, options.rounds, options.seconds)
 

@@ -16,8 +16,13 @@ _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
 def counted(count: int, noun: str) -> str:
-    """Return how many there are: ``1 image``, ``1,200 images``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """Return how many there are: ``1 image``, ``1,200 images``, ``0 classes``, ``2 copies``."""
+    return f"{count:,} {noun if count == 1 else _plural(noun)}"
+
+
+def are(count: int) -> str:
+    """Return the verb for so many of something."""
+    return "is" if count == 1 else "are"
 
 
 def plain_digits(text: str) -> str:
@@ -34,6 +39,14 @@ def comma_advice(text: str) -> str:
     if _THOUSANDS.fullmatch(text):
         return f"write {text.replace(',', '')} or {point}"
     return f"write {point}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "sh", "tch")):  # not epochs
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def _plain_digit(found: re.Match[str]) -> str:

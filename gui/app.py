@@ -116,7 +116,9 @@ def run(path: Path | None = None) -> int:
     def watch_over() -> None:
         DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
         hooks.failed.connect(window.notice_bar.show_error)
-        GarbageCollector.of(application).keep()
+        keeper = GarbageCollector.of(application)
+        keeper.keep()
+        window.late_panels.completed.connect(keeper.keep)
 
     window.completed.connect(watch_over)
     window.show()

@@ -16,6 +16,7 @@ from core.commands.process import COMMAND, program_name
 from core.commands.surroundings import Surroundings
 from core.documents.run_file_name import RUN_SUFFIX, is_run_file_name
 from core.errors import CoreError
+from core.number_words import counted
 
 TOUR_FOLDER = "glassbox-tour"
 WRONG_USAGE = 2
@@ -83,7 +84,7 @@ def screenshot(options: Namespace, surroundings: Surroundings) -> None:
     folder = Path(options.folder)
     written = _screenshots(folder, surroundings.console)
     surroundings.report(
-        f"{len(written)} pictures are in {folder}/",
+        f"{counted(len(written), 'picture')} in {folder}/",
         partial(json_line, {"pictures": len(written), "folder": str(folder)}),
     )
 
@@ -132,7 +133,7 @@ def _tour(console: Console) -> int:
     except CannotDrawError as error:
         console.complain(f"{COMMAND}: {error}")
         return 1
-    console.say(f"{len(written)} pictures are in {TOUR_FOLDER}/")
+    console.say(f"{counted(len(written), 'picture')} in {TOUR_FOLDER}/")
     console.say(
         "For the real window, run this on a desktop, over ssh -X, or under a virtual "
         "screen: xvfb-run python main.py"

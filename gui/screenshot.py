@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.datasets.sample import Part
 from core.formats.atomic_write import write_atomically
+from core.number_words import counted
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
 from gui.lab.speed import Speed
@@ -138,7 +139,7 @@ def _render(
     _wait_until(lambda: window.layout_of_docks.is_settled)
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
     window.layout_of_docks.show_in_tabs()
-    say(f"{theme.value}: {len(written)} pictures")
+    say(f"{theme.value}: {counted(len(written), 'picture')}")
     return written
 
 

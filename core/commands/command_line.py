@@ -57,7 +57,9 @@ def run_command(
     """
     console = Console()
     try:
-        options = command_parser(console).parse_args(list(arguments))
+        options, unknown = command_parser(console).parse_known_args(list(arguments))
+        if unknown:  # said by the command that does not know them
+            options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     except SystemExit as finished:
         return _end(console, COMMAND, int(finished.code or 0))
     console.is_quiet = options.quiet

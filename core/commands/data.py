@@ -177,7 +177,10 @@ def _value_range(images: list[ByteArray]) -> list[int] | None:
 
 
 def _text(source: str, found: _Found) -> str:
-    lines = [f"{source}: {found.format}, {found.images:,} images of {shape_text(found.shape)}"]
+    lines = [
+        f"{source}: {found.format}, {counted(found.images, 'image')} of "
+        f"{shape_text(found.shape)}"
+    ]
     if found.value_range is not None:
         lines[0] += ", values from {} to {}".format(*found.value_range)
     if found.classes is not None and found.class_counts is not None:
@@ -186,7 +189,7 @@ def _text(source: str, found: _Found) -> str:
         if (rest := len(found.classes) - len(listed)) > 0:
             listed.append(f"and {rest:,} more")
         shown = ", ".join(listed)
-        lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
+        lines += [f"{counted(len(found.classes), 'class')}: {shown}", f"SHA-256 {found.digest}"]
     if found.licence is not None:
         lines.append(f"Licence: {found.licence}")
     if found.citation is not None:

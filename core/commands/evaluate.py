@@ -23,6 +23,7 @@ from core.errors import LoadError
 from core.evaluation.class_figures import ClassFigures
 from core.evaluation.judgement import Judgement, judge
 from core.number_text import loss_text, percent_text
+from core.number_words import counted
 from core.training.build import session_for
 from core.training.session import TrainingSession
 from core.training.snapshot import load_values
@@ -156,7 +157,7 @@ def _class_values(figures: ClassFigures) -> dict[str, object]:
 
 def _text(part: str, step: int, judgement: Judgement, dataset: Dataset) -> str:
     lines = [
-        f"{judgement.images:,} {part} images at step {step:,}: accuracy "
+        f"{counted(judgement.images, f'{part} image')} at step {step:,}: accuracy "
         f"{percent_text(judgement.accuracy, 2)}, loss {loss_text(judgement.loss)}"
     ]
     if judgement.calibration_error is not None:

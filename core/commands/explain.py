@@ -32,6 +32,7 @@ from core.formats.npy_array import npy_bytes
 from core.formats.output_target import OutputError, check_output, stat_of
 from core.network_spec import build_network
 from core.number_text import fixed_text, percent_text
+from core.number_words import counted
 from core.random_streams import random_stream
 from core.training.build import check_trainable
 from core.training.snapshot import load_values
@@ -222,7 +223,9 @@ def _sums(total: float, delta: float, steps: int) -> str:
     """Return what a map adds up to, and how far that is from what the ink did to the score."""
     text = f"The map adds up to {fixed_text(total, 4)}"
     if steps:
-        text += f", {percent_text(missed_share(total, delta))} off with {steps:,} steps"
+        text += (
+            f", {percent_text(missed_share(total, delta))} off with {counted(steps, 'step')}"
+        )
     above = fixed_text(delta, 4)
     return f"{text}; with the ink the score is {above} above that of a blank image."
 

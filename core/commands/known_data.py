@@ -17,6 +17,7 @@ from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
 from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
+from core.number_words import counted
 
 
 def list_sets(options: Namespace, surroundings: Surroundings) -> None:
@@ -30,8 +31,8 @@ def list_sets(options: Namespace, surroundings: Surroundings) -> None:
 
 def _line(known: KnownSet) -> str:
     return (
-        f"{known.title}: {known.about}, {known.image_count:,} images of "
-        f"{shape_text(known.shape)}, {known.class_count} classes; "
+        f"{known.title}: {known.about}, {counted(known.image_count, 'image')} of "
+        f"{shape_text(known.shape)}, {counted(known.class_count, 'class')}; "
         f"{state_text(known, state_of(known))}"
     )
 

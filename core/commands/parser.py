@@ -76,6 +76,7 @@ def command_parser(console: Console) -> ArgumentParser:
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
     for one in added.values():
         _add_common(one)
+        one.set_defaults(parser=one)
     return parser
 
 

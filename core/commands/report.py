@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from core.commands.json_line import json_line
 from core.number_text import loss_text, percent_text
+from core.number_words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Report:
             else "",
             _share("validation accuracy", self.validation_accuracy),
             _share("test accuracy", self.test_accuracy),
-            f"{self.steps:,} steps" if self.steps is not None else "",
+            counted(self.steps, "step") if self.steps is not None else "",
             f"{self.seconds:.1f} s" if self.seconds is not None else "",
             f"{self.images_per_second:,.0f} images/s" if self.images_per_second else "",
         ]

@@ -19,6 +19,7 @@ from core.documents.stored_run import StoredRun
 from core.documents.weights_digest import weights_digest
 from core.experiment import experiment_to_json
 from core.number_text import digits_text, percent_text
+from core.number_words import counted
 from core.training.events import SessionFinished
 
 
@@ -57,7 +58,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         "bytes": size,
     }
     lines = [
-        f"{name}: {run.step:,} steps, {run.epoch:,} epochs, {size:,} bytes",
+        f"{name}: {counted(run.step, 'step')}, {counted(run.epoch, 'epoch')}, {size:,} bytes",
         f"Recipe: {_recipe(run)}",
         f"Weights: SHA-256 {digest}",
     ]
@@ -98,12 +99,16 @@ def _event_line(event: RunMark | SessionFinished) -> str:
 def _recipe(run: StoredRun) -> str:
     experiment = run.experiment
     layers = ", ".join(layer.KIND for layer in experiment.network.layers)
-    batch = "all images" if experiment.batch_size is None else f"{experiment.batch_size} images"
+    batch = (
+        "all images"
+        if experiment.batch_size is None
+        else counted(experiment.batch_size, "image")
+    )
     described = DataDescription.of(experiment.data)
     words = described.choice_words()
     rate = digits_text(experiment.optimizer.learning_rate, 6)
     return (
         f"{layers}; {experiment.optimizer.KIND} at {rate}, "
-        f"{batch} a step, {experiment.epochs} epochs, seed {experiment.seed}, "
+        f"{batch} a step, {counted(experiment.epochs, 'epoch')}, seed {experiment.seed}, "
         f"data {described.source}{f' ({words})' if words else ''}"
     )

@@ -16,6 +16,7 @@ from core.commands.surroundings import Surroundings
 from core.datasets.loading import load_dataset
 from core.fields import WholeNumber, accepted
 from core.number_text import digits_text, fixed_text, loss_text, percent_text
+from core.number_words import are, counted
 from core.sweeping.dask_cluster import local_pool, pool_at
 from core.sweeping.dask_pool import DaskPool
 from core.sweeping.sweep_error import SweepError
@@ -57,8 +58,9 @@ def sweep(options: Namespace, surroundings: Surroundings) -> None:
                 undone.pop_all()  # the session closes them from now on
             progress.begin(session.study.rows(), session.most_trials)
             rows = session.run(lambda: interruption.is_wanted)
+            kept = sum(row.state is not TrialState.RUNNING for row in rows)
             interruption.kept = (
-                f"{sum(row.state is not TrialState.RUNNING for row in rows)} trials are kept "
+                f"{counted(kept, 'trial')} {are(kept)} kept "
                 f"in {folder.path}: the same command goes on"
             )
         seconds = time.monotonic() - began
@@ -155,9 +157,9 @@ def _report(
         "best_settings": None if best is None else dict(best.settings),
         "seconds": seconds,
     }
-    ended = values["trials"]
+    ended = states[TrialState.FINISHED] + states[TrialState.PRUNED]
     lines = [
-        f"{ended} trials, {states[TrialState.PRUNED]} of them pruned, "
+        f"{counted(ended, 'trial')}, {states[TrialState.PRUNED]} of them pruned, "
         f"{states[TrialState.FAILED]} more failed, {fixed_text(seconds, 1)} s"
     ]
     if best is None:

@@ -19,6 +19,7 @@ from core.datasets.dataset import Dataset
 from core.datasets.label_file import labels_apart
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
+from core.number_words import counted
 from core.presets import preset_for
 from core.training.build import session_for
 from core.training.fitting import fitted_to_data
@@ -94,7 +95,8 @@ def _fitted(dataset: Dataset, preset: Experiment, console: Console) -> Experimen
     network = fitted_to_data(preset.network, shape, classes)
     if network != preset.network:
         console.remark(
-            f"The network is fitted to images of {shape_text(shape)} and {classes} classes."
+            f"The network is fitted to images of {shape_text(shape)} and "
+            f"{counted(classes, 'class')}."
         )
     return preset.replace(network=network)
 

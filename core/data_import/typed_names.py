@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.data_description import LONGEST_NAME, MOST_CLASSES
-from core.number_words import counted
+from core.number_words import are, counted
 
 #: Joins letters into one sign, as in some of the pictures people put into names.
 _JOINER = "\u200d"
@@ -48,6 +48,7 @@ def typed_names(text: str, needed: int) -> tuple[str, ...] | None:
         first[line] = number
     if len(lines) < needed:
         raise ValueError(
-            f"There are {needed:,} classes, and {counted(len(lines), 'name')} for them."
+            f"The data has {counted(needed, 'class')}, and there {are(len(lines))} "
+            f"{counted(len(lines), 'name')} for them."
         )
     return tuple(lines)

@@ -11,6 +11,7 @@ from core.data_description import GREY, DataDescription
 from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.formats.picture_frame import COLOR, PictureFit, framed_pixels
+from core.number_words import counted
 
 _PIECE = 1_024
 
@@ -70,8 +71,8 @@ def _check_framing(images: ByteArray, shape: Shape, name: str, limit: int) -> No
     total = len(images) * int(np.prod(shape))
     if total > limit:
         raise LoadError(
-            f"{name}: {len(images):,} images of {shape_text(shape)} take {total:,} bytes, "
-            f"expected at most {limit:,}; choose a smaller size"
+            f"{name}: {counted(len(images), 'image')} of {shape_text(shape)} take {total:,} "
+            f"bytes, expected at most {limit:,}; choose a smaller size"
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from core.arrays import BoolArray, IntArray
 from core.datasets.dataset import Dataset, LabelledImages
 from core.index_words import index_words
-from core.number_words import counted
+from core.number_words import are, counted
 
 #: An image whose brightest and darkest pixel differ by so little is nearly of one colour.
 NEARLY = 8
@@ -53,13 +53,14 @@ def _class_problems(dataset: Dataset) -> Iterator[str]:
     }
     highest = max((len(counts) for counts in by_part.values()), default=0)
     if highest > len(names):
-        yield f"labels go up to {highest - 1}, but there are {len(names)} classes"
+        yield f"labels go up to {highest - 1}, but the data has {counted(len(names), 'class')}"
     total = sum(counts[: len(names)] for counts in by_part.values())
     if missing := [names[at] for at in np.flatnonzero(np.equal(total, 0))]:
-        yield f"there is no image of {len(missing)} classes: {_listed(missing)}"
+        yield f"there is no image of {counted(len(missing), 'class')}: {_listed(missing)}"
     counts = by_part.get("training", np.zeros(0, np.int64))[: len(names)]
     if unseen := [names[at] for at in np.flatnonzero((counts == 0) & np.greater(total, 0))]:
-        yield f"there is no training image of {len(unseen)} classes: {_listed(unseen)}"
+        none = counted(len(unseen), "class")
+        yield f"there is no training image of {none}: {_listed(unseen)}"
     present = np.flatnonzero(counts)
     if len(present) == 1:
         yield f"all training images are of one class, {names[present[0]]}"
@@ -89,11 +90,12 @@ def _brightness_problems(dataset: Dataset) -> Iterator[str]:
         low, high = _range_of_each(part)
         highest = max(highest, int(high.max()))
         if blank := int(np.count_nonzero(low == high)):
-            yield f"{blank:,} {name} images are of one colour"
+            yield f"{counted(blank, f'{name} image')} {are(blank)} of one colour"
         is_near = (high > low) & (high - low <= NEARLY)
         if near := int(np.count_nonzero(is_near)):
             first = index_words(int(is_near.argmax()))
-            yield f"{near:,} {name} images are nearly of one colour, such as image {first}"
+            said = f"{counted(near, f'{name} image')} {are(near)} nearly of one colour"
+            yield f"{said}, such as image {first}"
     if 0 < highest <= DARK:
         yield f"no pixel is brighter than {highest} of 255: the images look nearly black"
 
@@ -116,17 +118,20 @@ def _duplicate_problems(dataset: Dataset) -> Iterator[str]:
             twice += 1
             differing += bool(train.labels[first] != train.labels[at])
     if twice:
-        yield f"{twice:,} training images are copies of earlier ones"
+        copies = "a copy" if twice == 1 else "copies"
+        yield f"{counted(twice, 'training image')} {are(twice)} {copies} of earlier ones"
     if differing:
-        yield f"{differing:,} of the copies have another label"
+        have = "has" if differing == 1 else "have"
+        yield f"{differing:,} of the copies {have} another label"
     if test is None:
         return
     pairs = [(at, seen[digest]) for at, digest in _digests(test) if digest in seen]
     if pairs:
         at, first = pairs[0]
         yield (
-            f"{len(pairs):,} test images are among the training images, such as test image "
-            f"{index_words(at)}, which is training image {index_words(first)}"
+            f"{counted(len(pairs), 'test image')} {are(len(pairs))} among the training images, "
+            f"such as test image {index_words(at)}, which is training image "
+            f"{index_words(first)}"
         )
 
 

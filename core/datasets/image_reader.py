@@ -57,7 +57,7 @@ def _tree(files: ImageFiles, watch: LoadingWatch) -> tuple[ImageTree, tuple[int,
     ways = []
     for at, way in enumerate(everything):
         if at % _LOOKED_AT_ONCE == 0:
-            watch.report(0.0, f"Looking at {files.name}: {at:,} files")
+            watch.report(0.0, f"Looking at {files.name}: {counted(at, 'file')}")
         if is_picture(files, way):
             ways.append(way)
     if not ways:

@@ -37,6 +37,7 @@ from core.formats.unpacked_file import MAX_EXPANSION, MOST_INSIDE, SMALL
 from core.formats.zip_directory import ZipDirectory
 from core.formats.zip_entries import ZipEntry
 from core.formats.zip_member import ZIP_ERRORS, archive_in, check_member
+from core.number_words import counted
 
 #: Files of an archive that are enough for a first look.
 _MOST_FOR_A_LOOK = 2_000
@@ -188,8 +189,8 @@ def _check_images(files: ImageFiles) -> None:
     shown = ", ".join(short_value("/".join(way)) for way in ways[:3])
     more = ", ..." if len(ways) > 3 else ""
     raise LoadError(
-        f"{files.name}: the archive holds {len(ways):,} files ({shown}{more}), none of them an "
-        "image; unpack it and open one of them"
+        f"{files.name}: the archive holds {counted(len(ways), 'file')} ({shown}{more}), none "
+        "of them an image; unpack it and open one of them"
     )
 
 

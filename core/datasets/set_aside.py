@@ -13,6 +13,7 @@ from core.datasets.source_rows import TRAIN, all_rows
 from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 from core.errors import LoadError
 from core.number_text import percent_text
+from core.number_words import are, counted
 from core.random_streams import random_stream
 
 
@@ -45,14 +46,15 @@ def set_aside(
     rows = rows_aside(dataset.train.labels, share)
     if not len(rows) or len(rows) == len(dataset.train):
         raise LoadError(
-            f"{dataset.name}: of {len(dataset.train):,} images, a share of "
+            f"{dataset.name}: of {counted(len(dataset.train), 'image')}, a share of "
             f"{percent_text(share)} of every class cannot be set aside for testing"
         )
     is_test = np.zeros(len(dataset.train), bool)
     is_test[rows] = True
-    note = f"{len(rows):,} images, {_share_text(share)} of every class, are test images."
+    note = f"{counted(len(rows), 'test image')}: {_share_text(share)} of every class."
     if dataset.test is not None:
-        note += f" The {len(dataset.test):,} test images of the source are left out."
+        left = len(dataset.test)
+        note += f" {counted(left, 'test image')} of the source {are(left)} left out."
     return replace(
         dataset,
         train=_taken(dataset.train, np.flatnonzero(~is_test), storage, check),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from core.documents.sqlite_access import COMPANIONS, has_companion
+from core.documents.sqlite_access import has_companion
 from core.errors import LoadError
 from core.formats.file_access import short_name
 
 #: In the head of an SQLite file: whether what was written last is beside it.
 _WRITE_AHEAD_AT, _WRITE_AHEAD = 18, 2
+#: What holds that; an index (``-shm``) may be left by who only read, under any name.
+_LOGS = ("-wal", "-journal")
 
 
 def real_path(path: Path) -> Path:
@@ -25,11 +27,13 @@ def real_path(path: Path) -> Path:
         If it was left open under a name that is not in its folder.
     """
     real = Path(os.path.realpath(path))
-    if has_companion(real, *COMPANIONS) or not _has_other_names(real) or not _is_open(real):
+    if not _has_other_names(real) or not _is_open(real):
         return real
-    for other in _names_beside(real):
-        if has_companion(other, "-wal", "-journal"):
-            return other
+    names = [real, *_names_beside(real)]
+    for has_log in (_has_filled_log, _has_log):
+        for name in names:
+            if has_log(name):
+                return name
     raise LoadError(
         f"{short_name(path)}: this file has another name, under which it was left open: "
         "open it there"
@@ -41,6 +45,18 @@ def is_same_file(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
     except (OSError, ValueError):
+        return False
+
+
+def _has_log(path: Path) -> bool:
+    return has_companion(path, *_LOGS)
+
+
+def _has_filled_log(path: Path) -> bool:
+    logs = [path.with_name(path.name + suffix) for suffix in _LOGS]
+    try:
+        return any(log.is_file() and log.stat().st_size > 0 for log in logs)
+    except OSError:  # its writer may be taking it away just now
         return False
 
 

@@ -13,7 +13,7 @@ from core.exploring.copies import Copies
 from core.exploring.finding import Finding, FindingKind
 from core.exploring.parts import Place
 from core.exploring.pixel_facts import PixelFacts
-from core.number_words import counted
+from core.number_words import are, counted
 
 #: Classes are even if the largest has at most so many times the images of the smallest.
 EVEN = 1.5
@@ -32,8 +32,10 @@ def class_findings(classes: ClassImages, names: tuple[str, ...]) -> Iterator[Fin
     """
     counts = classes.counts
     if beyond := int(counts[len(names) :].sum()):
-        text = f"{counted(beyond, 'label')} {_are(beyond)} of no class"
-        yield Finding(FindingKind.MISSING, True, text, f"There are {len(names):,} classes.")
+        text = f"{counted(beyond, 'label')} {are(beyond)} of no class"
+        yield Finding(
+            FindingKind.MISSING, True, text, f"The data has {counted(len(names), 'class')}."
+        )
     if empty := np.flatnonzero(counts[: len(names)] == 0).tolist():
         listed = ", ".join(_short(names[at]) for at in empty[:_NAMED])
         more = ",\N{NO-BREAK SPACE}…" if len(empty) > _NAMED else ""
@@ -79,7 +81,7 @@ def pixel_findings(facts: PixelFacts) -> Iterator[Finding]:
     blank = len(facts.blank) + len(facts.near_blank)
     if blank:
         count, near = len(facts.blank), len(facts.near_blank)
-        text = f"{counted(blank, 'image')} {_are(blank)} empty or nearly of one colour"
+        text = f"{counted(blank, 'image')} {are(blank)} empty or nearly of one colour"
         detail = f"{count:,} of one colour, {near:,} nearly: nothing can be learned from them."
         yield Finding(FindingKind.BLANK, True, text, detail, (*facts.blank, *facts.near_blank))
     else:
@@ -106,7 +108,7 @@ def copy_findings(copies: Sequence[Copies]) -> Iterator[Finding]:
         yield Finding(
             FindingKind.ACROSS,
             True,
-            f"{counted(len(across), 'image')} {_are(len(across))} in two parts",
+            f"{counted(len(across), 'image')} {are(len(across))} in two parts",
             "What is judged on was learned from: the figures come out too good.",
             _places(across),
         )
@@ -127,8 +129,7 @@ def copy_findings(copies: Sequence[Copies]) -> Iterator[Finding]:
             True,
             f"{counted(len(within), 'image')} {'occurs' if len(within) == 1 else 'occur'} "
             "more than once",
-            f"{counted(more, 'copy') if more == 1 else f'{more:,} copies'} within a part: "
-            "they count more than others.",
+            f"{counted(more, 'copy')} within a part: they count more than others.",
             _places(within),
         )
     if not copies:
@@ -169,10 +170,6 @@ def _name(names: tuple[str, ...], at: int) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _have(count: int) -> str:

@@ -18,6 +18,7 @@ from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.losses.mean_squared_error import MeanSquaredError
 from core.network_spec import LayerOutline, NetworkSpec, build_network
+from core.number_words import counted
 from core.optimizers.adam import AdamSpec
 from core.random_streams import random_stream
 from core.training.snapshot import named_arrays
@@ -47,7 +48,9 @@ def with_recipe(chain: LayerChain, experiment: Experiment) -> ImportedModel:
                 f"({other.spec.KIND}) of the experiment"
             )
     if len(theirs) != len(ours):
-        raise LoadError(f"it has {len(theirs)} layers, and the experiment has {len(ours)}")
+        raise LoadError(
+            f"it has {counted(len(theirs), 'layer')}, and the experiment has {len(ours)}"
+        )
     if network.input_shape != experiment.network.input_shape:
         raise LoadError("the experiment has inputs of another shape")
     places = [one.position for one in ours]

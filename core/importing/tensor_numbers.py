@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.errors import LoadError
 from core.formats.file_access import open_for_reading, short_name, short_value
+from core.number_words import counted
 
 #: Types of numbers by ONNX's number for them.
 DTYPES = {
@@ -120,7 +121,7 @@ def _listed(
     }  # fmt: skip
     listed = fields.get(dtype, tensor.int32_data)
     if len(listed) != math.prod(dims):
-        raise LoadError(f"{name} has {len(listed):,} numbers, but its shape is {dims}")
+        raise LoadError(f"{name} has {counted(len(listed), 'number')}, but its shape is {dims}")
     if dtype == "<f2":
         return (np.array(listed, np.int64) & 0xFFFF).astype("<u2").view("<f2").reshape(dims)
     # what does not fit into the type is cut off, as C does it

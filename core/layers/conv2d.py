@@ -27,6 +27,7 @@ from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
 from core.layers.working_memory import WorkingMemory
 from core.number_text import range_words, share_text
+from core.number_words import counted
 from core.parameter import Parameter
 
 #: Whole and last shard, in training and in use, and a few single images.
@@ -93,12 +94,11 @@ class Conv2DSpec(LayerSpec):
         return f"filter {index_words(index[-1])} · {name}{place}"
 
     def forward_words(self, seen: Passage) -> str:
-        products = self.parameter_count(seen.x.shape) // self.filters - 1
-        above = share_text(int((seen.y > 0).sum()), seen.y.size)
+        sums, products = seen.y.size, self.parameter_count(seen.x.shape) // self.filters - 1
         return (
-            f"{self.filters} filters of {shape_text(self.kernel_size)} slid over "
-            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a "
-            f"bias, {range_words(seen.y)}; {above} above 0."
+            f"{counted(self.filters, 'filter')} of {shape_text(self.kernel_size)} slid over "
+            f"{shape_text(seen.x.shape)}: {sums:,} sums of {products:,} products and a bias, "
+            f"{range_words(seen.y)}; {share_text(int((seen.y > 0).sum()), sums)} above 0."
         )
 
     def build(

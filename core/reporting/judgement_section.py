@@ -9,6 +9,7 @@ from core.figures.drawing import figure_svg
 from core.figures.figure import CountTable, Figure, MapLook, Maps
 from core.index_words import index_words
 from core.number_text import percent_text, probability_text
+from core.number_words import counted
 from core.reporting.curves_section import PAGE_LOOK
 from core.reporting.markup import Html, element, join, paragraph, section, table, words
 from core.reporting.run_findings import RunFindings
@@ -29,7 +30,7 @@ def confusion_section(findings: RunFindings) -> Html:
     judgement, names = findings.judgement, findings.dataset.class_names
     pieces, most = [], _most_frequent(findings)
     if judgement.confusion is not None and len(names) <= MOST_CELLS:
-        title = f"{judgement.images:,} {findings.part.name} images"
+        title = counted(judgement.images, f"{findings.part.name} image")
         counts = CountTable(title, "true class", "predicted class", names, judgement.confusion)
         figure = Figure("What is taken for what", (counts,))
         is_narrow = len(names) <= FEW_CLASSES

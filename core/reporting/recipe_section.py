@@ -12,6 +12,7 @@ from core.fields import RealNumber, YesOrNo, field_rules
 from core.index_words import index_words
 from core.layers.spec import LayerSpec
 from core.number_text import digits_text, percent_text
+from core.number_words import counted
 from core.reporting.markup import (
     Html,
     code,
@@ -138,7 +139,8 @@ def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, obje
             (
                 "Images",
                 f"{len(dataset.train):,} for training and validation, {test:,} for testing; "
-                f"{shape_text(dataset.image_shape)}, {len(dataset.class_names):,} classes",
+                f"{shape_text(dataset.image_shape)}, "
+                f"{counted(len(dataset.class_names), 'class')}",
             )
         )
         if chosen := description.choice_words():

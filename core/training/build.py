@@ -13,7 +13,7 @@ from core.experiment import Experiment
 from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.network_spec import build_network
-from core.number_words import counted
+from core.number_words import are, counted
 from core.random_streams import random_stream
 from core.training.early_stopping import EarlyStopping
 from core.training.gradient_step import GradientStep
@@ -54,8 +54,9 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
         raise SpecError(f"{loss.TITLE} needs probabilities: make {wanted} the last layer.")
     if outlines[-1].output_shape != (class_count,):
         raise SpecError(
-            f"The last layer gives {outlines[-1].output_shape[0]} numbers, but the data has "
-            f"{class_count} classes: give the last Dense layer {class_count} units."
+            f"The last layer gives {counted(outlines[-1].output_shape[0], 'number')}, but the "
+            f"data has {counted(class_count, 'class')}: give the last Dense layer "
+            f"{counted(class_count, 'unit')}."
         )
     if not any(outline.parameter_count for outline in outlines):
         raise SpecError("The network has no weights to train: add a Dense or Conv2D layer.")
@@ -135,9 +136,8 @@ def _check_split(
     experiment: Experiment, batch_size: int, train_count: int, validation_count: int
 ) -> None:
     if batch_size > train_count:
-        are = "is" if train_count == 1 else "are"
         raise SpecError(
-            f"The batch size is {batch_size:,}, but there {are} only "
+            f"The batch size is {batch_size:,}, but there {are(train_count)} only "
             f"{counted(train_count, 'training image')}: choose a smaller batch, or the full "
             "batch."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.arrays import IntArray
 from core.number_text import percent_text
+from core.number_words import are
 
 _DIGITS = (*("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),)
 _PLURALS = {
@@ -30,7 +31,7 @@ def cell_sentence(
     images, count = int(confusion[true].sum()), int(confusion[true, predicted])
     if not images:
         return f"There are no {many(names[true])} here."
-    verb = "is" if count == 1 else "are"
+    verb = are(count)
     share = percent_text(count / images)
     called = short_name(names[predicted])
     return f"{count:,} of {images:,} {many(names[true])} {verb} called {called} ({share})"

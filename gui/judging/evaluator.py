@@ -24,6 +24,7 @@ from core.inspection.moment import Moment
 from core.inspection.network_copy import NetworkCopy
 from core.losses.base import Loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.number_words import counted
 from core.training.objective import Objective
 from gui.background.attempt import Attempt
 from gui.judging.evaluation import Evaluation, EvaluationRequest
@@ -151,8 +152,8 @@ def check_inputs(moment: Moment, images: LabelledImages, rows: IntArray, part: P
     most = int(images.labels[rows].max())
     if most >= outputs:
         raise LoadError(
-            f"The network of the run tells {outputs} classes apart, but the images have labels "
-            f"up to {most}: load the data of the run."
+            f"The network of the run tells {counted(outputs, 'class')} apart, but the images "
+            f"have labels up to {most}: load the data of the run."
         )
 
 

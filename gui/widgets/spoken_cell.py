@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.arrays import FloatArray
 from core.number_text import signed_text
+from core.number_words import counted
 
 DIGITS = 4
 
@@ -25,7 +26,7 @@ def spoken_cell(
     channel, row, column = place
     if channel is None or channel >= channels:
         count = "" if channels == 1 else f"{channels} of "
-        return f"{count}{h} rows and {w} columns, nothing selected"
+        return f"{count}{counted(h, 'row')} and {counted(w, 'column')}, nothing selected"
     group = max(1, tiles_per_name)
     tile = f"{channel // group} of 0…{(channels - 1) // group}"
     if row is None or column is None or row >= h or column >= w:
@@ -38,7 +39,7 @@ def spoken_cell(
 def spoken_unit(values: FloatArray, unit: int | None) -> str:
     """Return which of the numbers of shape (n,) is meant, and what it is."""
     if unit is None or unit >= len(values):
-        return f"{len(values)} numbers, nothing selected"
+        return f"{counted(len(values), 'number')}, nothing selected"
     return f"{unit} of 0…{len(values) - 1}: {signed_text(float(values[unit]), DIGITS)}"
 
 

@@ -118,7 +118,7 @@ class DataOpening(QObject):
             return
         images = sum(len(part) for part in (dataset.train, dataset.test) if part is not None)
         size, classes = shape_text(dataset.image_shape[:2]), len(dataset.class_names)
-        there = f"{counted(images, 'image')} of {size} in {classes:,} classes"
+        there = f"{counted(images, 'image')} of {size} in {counted(classes, 'class')}"
         self._offered = f"{facts.name}: {there}."
         change = partial(self.show, facts)
         self._notice_bar.offer("info", self._offered, "&Change how it is read…", change)

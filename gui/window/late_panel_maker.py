@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.panels.refresh_queue import RefreshQueue
 from gui.window.panel_dock import PanelDock
@@ -26,7 +26,14 @@ class LatePanelMaker(QObject):
     queue : RefreshQueue
         Panels that wait for their turn come first.
     parent : QObject
+
+    Signals
+    -------
+    completed()
+        The last part was made.
     """
+
+    completed = Signal()
 
     def __init__(
         self, docks: Iterable[PanelDock], queue: RefreshQueue, parent: QObject
@@ -63,3 +70,4 @@ class LatePanelMaker(QObject):
             self._waiting.popleft()()
         if not self._waiting:
             self._timer.stop()
+            self.completed.emit()

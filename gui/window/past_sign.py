@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetricsF
@@ -109,5 +110,6 @@ class PastSign(QWidget):
         return f"{said}, {word}" if word else said
 
 
+@lru_cache(maxsize=64)  # asked for whenever something in the window is laid out
 def _width(text: str, size: float, *, bold: bool = False) -> int:
     return math.ceil(QFontMetricsF(text_font(size, bold=bold)).horizontalAdvance(text)) + 4

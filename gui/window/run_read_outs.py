@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.theme.fonts import CONTROL, READ_OUT, number_font, text_font
 from gui.window.run_numbers import NOTHING
@@ -35,6 +35,8 @@ PARTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 class RunReadOuts(QWidget):
     """Numbers over their captions; new texts need no new layout.
 
+    Its size is set and not asked for, else every text would have the window laid out.
+
     While another step is looked at, the numbers are that step's: those of now are kept and
     come back.
     """
@@ -48,7 +50,6 @@ class RunReadOuts(QWidget):
         self.values: dict[str, QLabel] = {}
         self.captions: dict[str, QLabel] = {}
         self._parts: dict[str, QWidget] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -86,6 +87,7 @@ class RunReadOuts(QWidget):
             words = max(letters.horizontalAdvance(text) for text in (caption, *others))
             width = max(digit * characters[name], words)
             self._parts[name].setFixedWidth(round(width) + 2 * GAP + 1)
+        self._take_room()
 
     def fold(self, names: Collection[str]) -> None:
         """Leave some of the numbers out."""
@@ -100,6 +102,12 @@ class RunReadOuts(QWidget):
         for name, part in self._parts.items():
             is_known = self._then is None or name in self._then
             part.setVisible(is_known and name not in self._folded)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        shown = [part for part in self._parts.values() if not part.isHidden()]
+        high = max(part.sizeHint().height() for part in self._parts.values())
+        self.setFixedSize(sum(part.width() for part in shown), high)
 
     @staticmethod
     def _label(text: str, name: str, role: str, tip: str) -> QLabel:

@@ -1,6 +1,6 @@
 import pytest
 
-from core.number_words import comma_advice, counted, plain_digits
+from core.number_words import are, comma_advice, counted, plain_digits
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_that_one_is_not_many():
     assert counted(1, "training image") == "1 training image"
     assert counted(0, "image") == "0 images"
     assert counted(12_000, "image") == "12,000 images"
+    nouns = ["class", "batch", "epoch", "copy", "key", "box"]
+    many = ["2 classes", "2 batches", "2 epochs", "2 copies", "2 keys", "2 boxes"]
+    assert [counted(2, noun) for noun in nouns] == many
+    assert (are(0), are(1), are(2)) == ("are", "is", "are")

@@ -6,10 +6,16 @@ RECORDER, HOLDER = "core/documents/recorder.py", "core/documents/document_holder
 PACE, DOCUMENT = "core/documents/recording_pace.py", "core/documents/run_document.py"
 BRANCH, SNAPSHOTS = "core/documents/branch_file.py", "core/documents/snapshot_table.py"
 HISTORY, STATES = "core/documents/history_table.py", "core/documents/stored_states.py"
+REAL = "core/documents/real_file.py"
 
 FAULTS = (
     Fault(DOCUMENT, "if not was_writing and end != self._known_end:", "if False:",
           "who finds later steps in the file writes over them"),
+    Fault(REAL, '("-wal", "-journal")\n', '("-wal", "-journal", "-shm")\n',
+          "an index that a reader left hides what was saved under another name"),
+    Fault(REAL, "for has_log in (_has_filled_log, _has_log):",
+          "for has_log in (_has_log,):",
+          "an empty log hides what was saved under another name"),
     Fault(RECORDER, "self.leaves_document = document.last_step() > session.step",
           "self.leaves_document = False",
           "a run with a damaged end goes on in its file"),

@@ -3,7 +3,7 @@
 from tests.planted.fault import Fault
 
 MAIN = "gui/window/main_window.py"
-MOMENT = "gui/state/moment.py"
+MOMENT, READ_OUTS = "gui/state/moment.py", "gui/window/run_read_outs.py"
 FIRST, LATE = "tests/gui/window/test_front_panels.py", "tests/gui/window/test_late_panels.py"
 
 FAULTS = (
@@ -22,6 +22,10 @@ FAULTS = (
           "a speed that is chosen on the first picture is lost"),
     Fault(MOMENT, "if TYPE_CHECKING:  # there", "if not TYPE_CHECKING:  # there",
           "the first picture waits for NumPy"),
+    Fault("gui/window/late_panel_maker.py", "            self.completed.emit()\n", "",
+          "no one learns that all panels are made"),
+    Fault(READ_OUTS, "self.setFixedSize(sum(part.width() for part in shown), high)", "pass",
+          "every new number has the window laid out"),
     Fault("gui/actions/open_data_tip.py", "CIFAR-10 or CIFAR-100", "CIFAR-10",
           "a tip leaves a format out"),
 )  # fmt: skip
@@ -29,4 +33,6 @@ WATCHING = {
     MAIN: [FIRST],
     "gui/window/pace_actions.py": [FIRST],
     MOMENT: [LATE],
+    "gui/window/late_panel_maker.py": [LATE],
+    READ_OUTS: ["tests/gui/window/test_transport_bar.py"],
 }

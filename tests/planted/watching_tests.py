@@ -242,6 +242,7 @@ OTHER_TESTS = {
             "branch_file": ("test_run_document_history", "test_damaged_ends"),
             "snapshot_table": ("test_damaged_ends",),
             "stored_states": ("test_damaged_ends",),
+            "real_file": ("test_two_windows",),
             "run_document": ("test_two_windows", "test_recorder"),
             "history_table": (
                 "test_run_document_history",

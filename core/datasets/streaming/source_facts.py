@@ -15,6 +15,7 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import short_name
 from core.formats.path_facts import IMPOSSIBLE, entries_in, is_folder
+from core.number_words import counted
 
 #: Kinds of files whose labels are in another one.
 _IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY, ContentKind.PICKLE)
@@ -60,7 +61,7 @@ def _reported(
 ) -> Iterator[str]:
     for count, fact in enumerate(facts):
         if count % _REPORTED == 0:
-            watch.report(share, f"Looking at {short_name(name)}: {count:,} files")
+            watch.report(share, f"Looking at {short_name(name)}: {counted(count, 'file')}")
         yield fact
 
 

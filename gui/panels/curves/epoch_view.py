@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray
 from core.curves.curve_stretches import decimate_ends
 from core.curves.history import RunHistory
 from gui.panels.curves.curve_set import CurveSet
@@ -53,9 +53,9 @@ class EpochCurveView(CurveView):
         self._known: tuple[int, int] = (-1, 0)
         self._borders = np.zeros(1)
 
-    def position(self, timeline: Timeline, step: int) -> float:
-        steps = self._epoch_borders(timeline)
-        return float(np.interp(step, steps, np.arange(len(steps))))
+    def positions(self, timeline: Timeline, steps: IntArray) -> FloatArray:
+        borders = self._epoch_borders(timeline)
+        return np.interp(steps, borders, np.arange(len(borders)))
 
     def step_at(self, timeline: Timeline, x: float) -> int:
         steps = self._epoch_borders(timeline)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
 from core.curves.curve_stretches import decimate_ends
 from core.curves.history import RunHistory
 from gui.panels.curves.curve_set import CurveSet
@@ -52,8 +55,8 @@ class StepCurveView(CurveView):
             CurveSeries.VALIDATION: history.validations.at(x, measure),
         }
 
-    def position(self, timeline: Timeline, step: int) -> float:
-        return float(step)
+    def positions(self, timeline: Timeline, steps: IntArray) -> FloatArray:
+        return steps.astype(np.float64)
 
     def step_at(self, timeline: Timeline, x: float) -> int:
         return round(x)

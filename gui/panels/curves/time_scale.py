@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.arrays import FloatArray, IntArray
 from gui.panels.curves.view import CurveView
 from gui.state.timeline import Timeline
 
@@ -36,6 +37,11 @@ class TimeScale:
     def share(self, step: int) -> float:
         """Return where `step` lies, from 0 to 1."""
         return (self.place(step) - self.x_low) / (self.x_high - self.x_low)
+
+    def shares(self, steps: IntArray) -> FloatArray:
+        """Return where each of `steps` lies, from 0 to 1."""
+        places = self.view.positions(self.timeline, steps)
+        return (places - self.x_low) / (self.x_high - self.x_low)
 
     def step_at(self, share: float) -> int:
         """Return the step that lies there."""

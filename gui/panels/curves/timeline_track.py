@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray
 from gui.panels.curves.flag_style import flag_color, flags_text, weightiest
 from gui.panels.curves.time_scale import TimeScale
 from gui.state.time_flag import TimeFlag
@@ -97,6 +97,10 @@ class TimelineTrack(QAbstractSlider):
         """Return where `step` is drawn: at the end of the rail if the curves are not so far."""
         share = 0.0 if self._scale is None else min(max(self._scale.share(step), 0.0), 1.0)
         return MARGIN + share * (self.width() - 2 * MARGIN)
+
+    def _places_of(self, scale: TimeScale, steps: IntArray) -> FloatArray:
+        shares = scale.shares(steps).clip(0.0, 1.0)
+        return MARGIN + shares * (self.width() - 2 * MARGIN)
 
     def step_at(self, x: float) -> int:
         """Return the step that is drawn at `x`, the roundest of several, or the nearest."""
@@ -229,7 +233,7 @@ class TimelineTrack(QAbstractSlider):
         painter.setPen(QColor(color))
         painter.drawLines([QLineF(x, top, x, bottom) for x in places])
 
-    def _apart(self, steps: FloatArray) -> list[float]:
+    def _apart(self, steps: IntArray) -> list[float]:
         """Return where ticks for `steps` go, none closer to the next than can be seen."""
         if not len(steps) or self._scale is None:
             return []
@@ -237,8 +241,7 @@ class TimelineTrack(QAbstractSlider):
         most = max(1, self.width() // CLOSEST)
         chosen = steps[:: -(-len(steps) // most)]
         places: list[float] = []
-        for step in chosen.tolist():
-            place = round(self.place_of(step)) + 0.5
+        for place in (self._places_of(self._scale, chosen).round() + 0.5).tolist():
             if not places or place - places[-1] >= CLOSEST:
                 places.append(place)
         return places

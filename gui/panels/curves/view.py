@@ -6,6 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
 from core.curves.history import RunHistory
 from gui.panels.curves.curve_set import CurveSet
 from gui.panels.curves.legend import LegendEntry
@@ -44,8 +47,12 @@ class CurveView(ABC):
         """Return what each curve reads at `x`, or at its end for None."""
 
     @abstractmethod
+    def positions(self, timeline: Timeline, steps: IntArray) -> FloatArray:
+        """Return the x of each of some steps."""
+
     def position(self, timeline: Timeline, step: int) -> float:
         """Return the x of a step."""
+        return float(self.positions(timeline, np.asarray([step]))[0])
 
     @abstractmethod
     def step_at(self, timeline: Timeline, x: float) -> int:

@@ -99,7 +99,7 @@ class ClassColumns(EvaluationPicture):
         if not self._columns:
             return "no classes"
         if self.walked_to is None:
-            return f"{len(self._columns):,} classes"
+            return counted(len(self._columns), "class")
         return self.sentence(*self.walked_to)
 
     def sentence(self, row: int, column: int) -> str:

@@ -22,7 +22,7 @@ from core.arrays import ByteArray
 from core.datasets.label_file import FOLDER
 from core.datasets.sample import Part
 from core.exploring.parts import ExploredPart
-from core.number_words import counted
+from core.number_words import are, counted
 from gui.panels.data.class_buttons import ClassButtons
 from gui.panels.data.large_image import LargeImage
 from gui.panels.data.suspecting import Witness
@@ -151,7 +151,7 @@ class LabelView(QWidget):
         is_ready: bool,
     ) -> None:
         """Say how many labels are corrected, and where that is kept."""
-        verb = "is" if corrected == 1 else "are"
+        verb = are(corrected)
         if path is None:
             where = "until the window closes"
         else:

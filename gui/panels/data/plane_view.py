@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from core.exploring.parts import PART_WORDS, Place
 from core.exploring.pixel_plane import PixelPlane
 from core.index_words import index_words
+from core.number_words import counted
 from gui.judging.class_words import short_name
 from gui.judging.points_picture import PointsPicture
 from gui.judging.scattered import DOT, fitted, paint_dots, paint_names
@@ -59,7 +60,9 @@ class PixelPlaneView(PointsPicture):
     def spoken_value(self) -> str:
         """Return what is said of the point in question, or how many there are."""
         point = self._meant
-        return f"{len(self._at):,} images" if point < 0 else ", ".join(self._texts(point)[:2])
+        return (
+            counted(len(self._at), "image") if point < 0 else ", ".join(self._texts(point)[:2])
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(360, 260)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.arrays import FloatArray
 from core.number_text import percent_text, probability_text, signed_text
+from core.number_words import counted
 from gui.state.teaching import Teaching, TeachingStage
 
 if TYPE_CHECKING:  # it brings training
@@ -100,7 +101,9 @@ def lesson_lines(taught: TaughtStep, names: Sequence[str]) -> list[str]:
     if taught.part:
         first, then = percent_text(taught.accuracy_before, 2), percent_text(
             taught.accuracy_after, 2)  # fmt: skip
-        lines.append(f"{taught.part} accuracy: {first} → {then} ({taught.count:,} images)")
+        lines.append(
+            f"{taught.part} accuracy: {first} → {then} ({counted(taught.count, 'image')})"
+        )
         if taught.accuracy_before - taught.accuracy_after > MUCH:
             lines.append(FORGETS)
     return [*lines, LIVE]

@@ -231,7 +231,8 @@ def _freeze(
     """Write a copy that later changes leave as it is; return what the data is called then."""
     frozen = OwnDigits(as_samples(digits.images, shape), digits.labels)
     digest = hashlib.sha256(frozen.images.tobytes() + frozen.labels.tobytes()).hexdigest()
-    path = folder / f"{len(digits)} digits {digest[:8]}{SUFFIX}"
+    digit = "digit" if len(digits) == 1 else "digits"
+    path = folder / f"{len(digits)} {digit} {digest[:8]}{SUFFIX}"
     if not path.exists():
         write_own_digits(path, frozen)
     base, _ = parted_source(source_of(data))

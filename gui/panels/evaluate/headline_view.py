@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.datasets.sample import Part
 from core.number_text import fixed_text, loss_text, percent_text
+from core.number_words import are, counted
 from gui.judging.evaluation import Evaluation
 from gui.theme.fonts import BODY, CONTROL, text_font
 from gui.theme.theme import CurrentTheme
@@ -65,13 +66,12 @@ def headline_of(evaluation: Evaluation, freshness: Freshness) -> HeadlineText:
     judgement, request = evaluation.judgement, evaluation.request
     low, high = evaluation.interval
     wrong = judgement.images - evaluation.verdicts.right
-    count = f"{judgement.images:,}"
     images = (
-        f"your {count} digits"
+        f"your {counted(judgement.images, 'digit')}"
         if request.part is Part.OWN
-        else f"{count} {PART_WORDS[request.part.value]} images"
+        else counted(judgement.images, f"{PART_WORDS[request.part.value]} image")
     )
-    verb = "is" if wrong == 1 else "are"
+    verb = are(wrong)
     return HeadlineText(
         f"{percent_text(judgement.accuracy, DECIMALS)} right",
         f"95 % interval {_end(low)} – {percent_text(high, DECIMALS)}",

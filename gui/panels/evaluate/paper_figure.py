@@ -8,6 +8,7 @@ from core.evaluation.disturbance import DISTURBANCES, Disturbance
 from core.figures.figure import CountTable, Curve, CurveLook, Figure, Maps, Plot
 from core.figures.text_table import TextTable
 from core.index_words import index_words
+from core.number_words import counted
 from gui.judging.evaluation import Evaluation
 from gui.judging.robustness_wish import RobustnessAnswer
 from gui.panels.evaluate.silencing_wish import Silencing
@@ -22,7 +23,7 @@ def confusion_figure(evaluation: Evaluation | None) -> Figure | None:
     if evaluation is None or counts is None or len(evaluation.names) > MOST_CLASSES:
         return None
     part = evaluation.request.part.value
-    title = f"{evaluation.judgement.images:,} {part} images"
+    title = counted(evaluation.judgement.images, f"{part} image")
     table = CountTable(title, "true class", "predicted class", evaluation.names, counts)
     return Figure("Confusion matrix", (table,), f"step {evaluation.request.step:,}")
 

@@ -12,6 +12,7 @@ from core.experiment import LOSSES, OPTIMIZERS, SCHEDULES, Experiment
 from core.fields import Choice, field_rules
 from core.initializers.catalog import INITIALIZERS
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.number_words import are, counted
 from core.option_words import option_words
 from core.presets import SEED_CNN
 from gui.forms.choice_editor import ChoiceEditor
@@ -104,8 +105,8 @@ class TrainingForm(QWidget):
         batch_size = self._experiment.batch_size or 0
         too_large = count and batch_size > count
         self._rows["batch_size"].show_objection(
-            f"There are only {count:,} training images: choose a smaller batch, or the "
-            "full batch."
+            f"There {are(count)} only {counted(count, 'training image')}: choose a smaller "
+            "batch, or the full batch."
             if too_large
             else ""
         )

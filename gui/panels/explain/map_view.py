@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.number_words import counted
 from gui.judging.points_picture import PointsPicture
 from gui.judging.scattered import fitted, paint_names
 from gui.panels.explain.lasso import inside, is_lasso
@@ -129,7 +130,7 @@ class DataMapView(PointsPicture):
             return self._mapped.sentence(point)
         verdicts = self._mapped.data_map.verdicts
         wrong = len(verdicts.true) - verdicts.right
-        return f"{len(verdicts.true):,} images, {wrong:,} of them wrong"
+        return f"{counted(len(verdicts.true), 'image')}, {wrong:,} of them wrong"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,6 +15,7 @@ from core.documents.replay_exactness import INEXACT_MARK
 from core.index_words import index_words
 from core.inspection.filter_film import FilterFilm
 from core.number_text import digits_text, fixed_text, signed_text
+from core.number_words import counted
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
@@ -294,6 +295,6 @@ def _step_text(step: int) -> str:
 def _spoken(step: int, cosines: FloatArray, selected: int | None) -> str:
     """Return how far the selected filter has come."""
     if selected is None or selected >= len(cosines):
-        return f"{len(cosines)} filters, nothing selected"
+        return f"{counted(len(cosines), 'filter')}, nothing selected"
     cosine = signed_text(float(cosines[selected]), 2)
     return f"{selected}, at step {step:,}, cosine to start {cosine}"

@@ -15,6 +15,7 @@ from core.ledger.page import Page
 from core.ledger.page_numbers import full_text, value_text
 from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
+from core.number_words import counted
 from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.composer import compose
 from gui.panels.ledger.request import LedgerRequest
@@ -79,7 +80,7 @@ def batch_rows(
     pages: list[Page] = []
     try:
         if not may_compute and not batch_pages.knows(moment, address):
-            text = f"Adding up the {len(record):,} samples of the batch…"
+            text = f"Adding up the {counted(len(record), 'sample')} of the batch…"
             rows += [badge, stored, NoteRow(text)]
         else:
             page = batch_pages.page(moment, address, cancelled)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from core.anatomy.addresses import Address
+from core.number_words import counted
 from gui.panels.ledger.canvas import Canvas, Spot
 from gui.panels.ledger.painters import PAINTERS
 from gui.panels.ledger.rows import LedgerRow, Sheet
@@ -103,7 +104,7 @@ class LedgerPageView(QWidget):
         """Return what is pointed at, or how much there is to point at."""
         if self._pointed is not None:
             return self._pointed.hint()
-        return f"{len(self._keyboard_spots())} numbers to walk to"
+        return f"{counted(len(self._keyboard_spots()), 'number')} to walk to"
 
     def height_for(self, width: int) -> int:
         """Return how tall the page is at a width."""

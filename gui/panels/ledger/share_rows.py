@@ -9,6 +9,7 @@ from core.datasets.sample import Part, Sample
 from core.index_words import index_words
 from core.ledger.page import Page
 from core.ledger.page_numbers import PageNumbers, full_text
+from core.number_words import counted
 from core.training.step_record import StepRecord
 from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
@@ -51,16 +52,18 @@ def share_list(
     texts = writer.numbers.listed(sums, terms.total())
     for at in largest_first(sums).tolist():
         label, positions = int(classes[at]), np.flatnonzero(labels == classes[at])
+        samples = counted(len(positions), "sample")
         value, is_open = float(sums[at]), int(classes[at]) in reading.opened
         rows.append(
             ShareRow(
                 label=f"all “{shown.name_of(label)}”",
-                aside=f"{len(positions):,} samples",
+                aside=samples,
                 value=value,
                 number=texts[at],
                 share=_share(value, largest),
                 wish=OpenClass(label),
-                hint=f"{len(positions):,} samples of class {shown.name_of(label)} add "
+                hint=f"{samples} of class {shown.name_of(label)} "
+                f"{'adds' if len(positions) == 1 else 'add'} "
                 f"{full_text(value)}: click to {'close' if is_open else 'open'} the list.",
                 is_open=is_open,
             )

@@ -20,6 +20,7 @@ from core.arrays import FloatArray, IntArray
 from core.index_words import index_words
 from core.inspection.magnitude import largest_magnitude
 from core.number_text import short_text
+from core.number_words import counted
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.text_writer import LEFT, RIGHT
@@ -100,7 +101,9 @@ class ChangeRow(QWidget):
         cursor = self._keys.cursor
         if cursor is not None:
             return spoken_cell(self._changes, cursor, 1)
-        return self._scores or f"{self._changes.shape[-1]} filters, {self._scale_text}"
+        return (
+            self._scores or f"{counted(self._changes.shape[-1], 'filter')}, {self._scale_text}"
+        )
 
     @property
     def stands_out(self) -> bool:

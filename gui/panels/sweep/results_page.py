@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.number_words import counted
 from core.sweeping.importance import METHOD
 from core.sweeping.trial_row import TrialState
 from gui.panels.sweep.best_picture import BestPicture
@@ -121,7 +122,7 @@ class ResultsPage(QScrollArea):
     def _show_state(self) -> None:
         focus = self._focus
         words, brushed = focus.brush_words(), focus.brushed
-        count = "" if brushed is None else f" · {len(brushed):,} trials"
+        count = "" if brushed is None else f" · {counted(len(brushed), 'trial')}"
         self._brushed.setText(f"brushed: {words}{count}" if words else "")
         self._clear.setEnabled(bool(focus.brushes))
         row = None if focus.trials is None else focus.trials.row(focus.selected)

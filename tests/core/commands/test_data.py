@@ -70,7 +70,7 @@ def test_that_missing_classes_and_blank_images_are_problems(run, tmp_path):
     path = write_kaggle_csv(tmp_path / "train.csv", images, labels)
     _, report, _ = run("data", path, "--json")
     assert "5 classes: 0, 6, 7, 8, 9" in report["problems"][0]
-    assert report["problems"][1].startswith("1 training images")
+    assert report["problems"][1].startswith("1 training image is")
 
 
 def test_that_a_broken_file_is_one_sentence(refusal, unlabelled_csv, tmp_path):

@@ -103,7 +103,7 @@ def test_that_what_is_wrong_with_a_folder_is_told(run, tmp_path):
     _, told, _ = run("data", folder, "--json")
     assert told["problems"] == [
         "1 image cannot be read; left out: train/cat/00.png",
-        "1 test images are among the training images, such as test image 8, which is training "
+        "1 test image is among the training images, such as test image 8, which is training "
         "image 15",
     ]
 

@@ -25,7 +25,7 @@ def test_that_a_name_a_line_is_taken(text, names):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("cat", "There are 2 classes, and 1 name for them."),
+        ("cat", "The data has 2 classes, and there is 1 name for them."),
         ("cat\n\ndog", "Line 2 is blank"),
         ("cat\ndog\ncat ", "Lines 1 and 3 are the same, “cat”"),
         ("cat\n" + "x" * 201, "line 2 is over 200 letters"),

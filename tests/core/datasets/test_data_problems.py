@@ -43,7 +43,7 @@ def test_that_copies_are_counted_and_those_with_another_label_too():
     train.images[10] = train.images[2]  # labels 1 and 2
     assert problems(train) == [
         "3 training images are copies of earlier ones",
-        "1 of the copies have another label",
+        "1 of the copies has another label",
     ]
 
 
@@ -56,7 +56,7 @@ def test_that_images_of_one_colour_are_told_once_and_nearly_such_apart():
     train.images[9, 0, 0] = 99  # one more than nearly
     assert problems(train) == [
         "3 training images are of one colour",
-        "1 training images are nearly of one colour, such as image 8",
+        "1 training image is nearly of one colour, such as image 8",
     ]
 
 
@@ -77,8 +77,8 @@ def test_that_uneven_classes_are_told_by_name(counts, says):
 def test_that_missing_classes_are_told_and_those_only_for_testing():
     train, test = part(4, 1, [0, 0, 1, 1]), part(2, 2, [0, 2])
     assert problems(train, test, (*NAMES, "dog")) == [
-        "there is no image of 1 classes: dog",
-        "there is no training image of 1 classes: cat",
+        "there is no image of 1 class: dog",
+        "there is no training image of 1 class: cat",
     ]
 
 
@@ -86,7 +86,9 @@ def test_that_a_single_class_and_labels_of_none_are_told():
     assert problems(part(4, 1, [1] * 4)) == [
         "there is no image of 2 classes: ant, cat", "all training images are of one class, bee"
     ]  # fmt: skip
-    assert problems(part(4, 1, [0, 1, 2, 4]))[0] == "labels go up to 4, but there are 3 classes"
+    assert (
+        problems(part(4, 1, [0, 1, 2, 4]))[0] == "labels go up to 4, but the data has 3 classes"
+    )
 
 
 def test_that_images_that_look_black_are_told():

@@ -202,6 +202,33 @@ def test_that_a_link_leads_to_all_that_was_saved(path, kind):
     assert not path.with_name("link.glassbox-wal").exists()
 
 
+def last_step(path):
+    document = RunDocument(path)
+    try:
+        return document.latest().step
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("name", ["a link.glassbox", "the link.glassbox"])
+@pytest.mark.parametrize("left", ["-shm", "-wal", "-journal"])
+def test_that_what_a_reader_left_beside_a_link_hides_nothing_that_was_saved(path, left, name):
+    link = path.with_name(name)
+    os.link(path, link)
+    if left == "-shm":
+        link.with_name(f"{name}-shm").write_bytes(bytes(32768))
+    window = DocumentWindow(path.parent, "A")
+    window.open(path)
+    window.train(3)
+    window.save()
+    window.kill()
+    if left != "-shm":  # of a program that began to write under that name, and did not
+        link.with_name(f"{name}{left}").touch()
+    assert [last_step(one) for one in (link, path)] == [3, 3]
+    recover_folder(path.parent)
+    assert [last_step(one) for one in (link, path)] == [3, 3]
+
+
 def test_that_a_hard_link_from_elsewhere_to_a_run_that_was_left_open_is_refused(path, tmp_path):
     window = DocumentWindow(path.parent, "A")
     window.open(path)

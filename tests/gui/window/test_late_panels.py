@@ -4,11 +4,13 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from gui.panels.panel import Panel
+from gui.panels.refresh_queue import RefreshQueue
+from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.panel_table import PANELS, in_front
 from tests.support.window_driving import LONG
 
@@ -169,6 +171,26 @@ def test_that_a_tab_in_front_shows_its_panel_before_there_is_any_digit(
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
     qtbot.waitUntil(lambda: made(window) == ["pooling_panel"])
     qtbot.waitUntil(window.findChild(Panel, "pooling_panel").isVisible)
+
+
+def test_that_it_is_said_once_when_the_last_late_part_was_made(qtbot):
+    class Dock:
+        made = ()
+
+        def import_late_parts(self):
+            self.made += ("imported",)
+
+        def make_late_parts(self):
+            self.made += ("made",)
+
+    docks, owner, said = [Dock(), Dock()], QObject(), []
+    maker = LatePanelMaker(docks, RefreshQueue(), owner)
+    maker.completed.connect(lambda: said.append([dock.made for dock in docks]))
+    maker.begin()
+    qtbot.waitUntil(lambda: said)
+    maker.begin()
+    qtbot.wait(80)
+    assert said == [[("imported", "made")] * 2]
 
 
 def test_that_a_window_closed_at_once_makes_nothing_more(qtbot, open_window):

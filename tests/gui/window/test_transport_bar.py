@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QSlider
 
@@ -109,6 +109,27 @@ def test_that_the_newest_loss_and_validation_are_read_out(bar):
     assert text(bar, "loss") == "1.2e5"
     bar.show_events([batch(4, loss=math.nan)])
     assert text(bar, "loss") == "NaN"
+
+
+def test_that_new_numbers_have_nothing_laid_out_around_them(bar, qtbot):
+    class Requests(QObject):
+        count = 0
+
+        def eventFilter(self, _watched, event):
+            self.count += event.type() == QEvent.Type.LayoutRequest
+            return False
+
+    qtbot.wait(1)
+    watch = Requests()
+    bar.installEventFilter(watch)
+    for step in range(1, 4):
+        bar.show_events([batch(step, loss=1 / step), ValidationFinished(step, 0.4, 0.9, 0.1)])
+        qtbot.wait(1)
+    assert text(bar, "step") == "3"
+    assert watch.count == 0
+    bar.read_outs.fold(["loss"])  # what is seen has another size then
+    qtbot.waitUntil(lambda: watch.count > 0)
+    bar.removeEventFilter(watch)
 
 
 def test_that_images_a_second_are_those_of_the_batches_that_arrived(bar):
