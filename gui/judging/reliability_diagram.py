@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.thin_frame import paint_frame
 
 SIDE = 150
 LEFT_EDGE, BELOW, ABOVE = 48, 20, 6
@@ -128,8 +129,7 @@ class ReliabilityDiagram(EvaluationPicture):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(gap)
         if is_pointed:
-            painter.setPen(QPen(QColor(theme.selection), 1.0))
-            painter.drawRect(QRectF(column.adjusted(0, 0, -1, -1)))
+            paint_frame(painter, column, theme.selection)
 
     def _paint_labels(self, painter: QPainter) -> None:
         painter.setPen(QColor(self.colors.muted))

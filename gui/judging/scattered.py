@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -18,6 +20,8 @@ DOT = 5.0  # screen pixels across
 MOST_NAMES = 40
 LONGEST_NAME = 8
 NAME = 22.0
+#: Rounds in which names move away from each other; with more classes some may still touch.
+MOST_MOVES = 30
 
 
 def fitted(layout: FloatArray, width: int, height: int) -> FloatArray:
@@ -52,12 +56,15 @@ def paint_names(
         return
     painter.setFont(text_font(BODY, bold=True))
     letters = painter.fontMetrics()
+    called, places = [], []
     for label in classes:
         middle = np.median(at[labels == label], axis=0)
         known = names[label] if label < len(names) else ""
-        name = known if 0 < len(known) <= LONGEST_NAME else index_words(label)
-        width = max(NAME, letters.horizontalAdvance(name) + 8.0)
-        place = QRectF(middle[0] - width / 2, middle[1] - NAME / 2, width, NAME)
+        called.append(known if 0 < len(known) <= LONGEST_NAME else index_words(label))
+        width = max(NAME, letters.horizontalAdvance(called[-1]) + 8.0)
+        places.append(QRectF(middle[0] - width / 2, middle[1] - NAME / 2, width, NAME))
+    keep_apart(places)
+    for label, name, place in zip(classes, called, places, strict=True):
         painter.setPen(Qt.PenStyle.NoPen)
         under = QColor(theme.background)
         under.setAlphaF(0.75)
@@ -65,6 +72,29 @@ def paint_names(
         painter.drawRoundedRect(place, NAME / 2, NAME / 2)
         painter.setPen(QColor(class_color(theme, label)))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def keep_apart(places: list[QRectF]) -> None:
+    """Move places that lie over each other, along their shorter way, until none does."""
+    for _ in range(MOST_MOVES):
+        is_moved = False
+        for one, other in combinations(places, 2):
+            both = one.intersected(other)
+            if both.width() <= 0 or both.height() <= 0:
+                continue
+            is_moved = True
+            if both.width() < both.height():
+                away = both.width() / 2 + 0.5
+                away = away if one.center().x() <= other.center().x() else -away
+                one.translate(-away, 0)
+                other.translate(away, 0)
+            else:
+                away = both.height() / 2 + 0.5
+                away = away if one.center().y() <= other.center().y() else -away
+                one.translate(0, -away)
+                other.translate(0, away)
+        if not is_moved:
+            return
 
 
 def paint_dots(painter: QPainter, at: FloatArray, color: str, size: float) -> None:

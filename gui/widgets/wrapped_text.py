@@ -24,7 +24,7 @@ def lines_of(text: str, letters: QFontMetrics, width: int) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and letters.horizontalAdvance(longer) <= width:
+        if lines and _width(longer, letters) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -36,9 +36,9 @@ def whole_lines(text: str, letters: QFontMetrics, width: int) -> list[str]:
     lines: list[str] = []
     for line in lines_of(text, letters, width):
         rest = line
-        while len(rest) > 1 and letters.horizontalAdvance(rest) > width:
+        while len(rest) > 1 and _width(rest, letters) > width:
             fits = len(rest) - 1
-            while fits > 1 and letters.horizontalAdvance(rest[:fits]) > width:
+            while fits > 1 and _width(rest[:fits], letters) > width:
                 fits -= 1
             lines.append(rest[:fits])
             rest = rest[fits:]
@@ -49,8 +49,13 @@ def whole_lines(text: str, letters: QFontMetrics, width: int) -> list[str]:
 def in_lines(text: str, letters: QFontMetrics, width: int, most: int) -> str:
     """Return as much of `text` as `most` lines hold, with dots for the rest."""
     lines = lines_of(text, letters, width)
-    if len(lines) <= most and all(letters.horizontalAdvance(one) <= width for one in lines):
+    if len(lines) <= most and all(_width(one, letters) <= width for one in lines):
         return text
     last = " ".join(lines[most - 1 :])
     right = Qt.TextElideMode.ElideRight
     return " ".join([*lines[: most - 1], letters.elidedText(last, right, width)])
+
+
+def _width(text: str, letters: QFontMetrics) -> int:
+    """Return the whole pixels that a text touches: Qt rounds their number down, too."""
+    return letters.horizontalAdvance(text) + 1

@@ -15,7 +15,22 @@ TWIN_PLOT = "gui/panels/twins/plot.py"
 TILE, COLUMNS = "gui/panels/explain/tile.py", "gui/panels/data/class_columns.py"
 HALVES, COMPARE = "gui/panels/what_if/halves.py", "gui/panels/compare/toolbar.py"
 
+MORE, LINKS = "gui/window/more_tabs.py", "gui/panels/ledger/line_painter.py"
+FRAME, NAMES = "gui/widgets/thin_frame.py", "gui/judging/scattered.py"
+CHOICE, PLOT = "gui/widgets/choice_box.py", "core/figures/plot_drawing.py"
+
 FAULTS = (
+    Fault(MORE, "if at != bar.currentIndex() and not part.isEmpty():", "if False:",
+          "names of tabs are seen in part"),
+    Fault(LINKS, "color = canvas.theme.text if is_pointed else canvas.theme.muted",
+          "color = canvas.theme.accent", "links are blue"),
+    Fault(FRAME, "        QRect(x, y, width, 1),\n", "", "a frame has three sides"),
+    Fault(NAMES, "            is_moved = True\n", "            break\n",
+          "names among points lie over each other"),
+    Fault(CHOICE, "option.currentText = self.text_for(option.currentText, room)", "pass",
+          "the text of a closed list is cut"),
+    Fault(PLOT, "found[curve.called] = DASHES[at % len(DASHES)]", 'found[curve.called] = ""',
+          "curves of one colour look alike"),
     Fault(FOLD, "is_too_low or height < self._wanted_height()", "is_too_low",
           "panels that need the height do not get it"),
     Fault(FOLD, "self.is_kept_open = self.is_folded", "pass",
@@ -23,8 +38,8 @@ FAULTS = (
     Fault(READ_OUT, "2 if has_two else 1", "1", "sentences are cut that could wrap"),
     Fault(READ_OUT, "lines = 1 if", "lines = 1 if True or",
           "there is no room for a second line"),
-    Fault(WRAPPED, "horizontalAdvance(longer) <= width",
-          "horizontalAdvance(longer) <= 2 * width", "lines are wider than their room"),
+    Fault(WRAPPED, "_width(longer, letters) <= width",
+          "_width(longer, letters) <= 2 * width", "lines are wider than their room"),
     Fault(PLAN, "found.tile >= self.words or not is_beside", "True",
           "names of maps are cut for the card beside them"),
     Fault(PLAN, "if largest is not None and", "if False and",
@@ -59,6 +74,9 @@ FAULTS = (
 
 WATCHING = {
     FOLD: ("tests/gui/window/test_below_fold.py",),
+    MORE: ("tests/gui/window/test_tab_fit.py",),
+    LINKS: ("tests/gui/panels/ledger/test_links.py",),
+    PLOT: ("tests/core/figures/test_drawing.py",),
     **dict.fromkeys((READ_OUT, WRAPPED), ("tests/gui/widgets/test_read_out.py",)),
     PLAN: ("tests/gui/panels/test_how_it_is_laid_out.py",),
     LEFT: ("tests/gui/panels/network/test_pipeline_planning.py",),

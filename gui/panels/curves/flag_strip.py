@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
@@ -23,6 +22,7 @@ from gui.state.time_flag import TimeFlag
 from gui.theme.fonts import CAPTION, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
+from gui.widgets.thin_frame import paint_frame
 from gui.widgets.walked_picture import Place, WalkedPicture
 
 HEIGHT = 15
@@ -142,8 +142,7 @@ class CurveFlagStrip(WalkedPicture):
         for label in self._labels:
             color = QColor(flag_color(theme, weightiest(label.flags).kind))
             painter.fillRect(label.rect, QColor(theme.raised))
-            painter.setPen(QPen(QColor(theme.line)))
-            painter.drawRect(label.rect.adjusted(0, 0, -1, -1))
+            paint_frame(painter, label.rect, theme.line)
             painter.fillRect(
                 QRect(label.rect.topLeft(), label.rect.bottomLeft()).adjusted(0, 0, 1, 0), color
             )

@@ -29,6 +29,7 @@ from gui.state.drawing import Drawing
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import DARK, CurrentTheme
 from gui.widgets.accessible_picture import announce
+from gui.widgets.thin_frame import paint_frame
 
 LEAST = 112
 QUARTERS = 4
@@ -204,9 +205,7 @@ class BoardView(QWidget):
         if self._box is not None:
             painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
             painter.drawRect(box_on(self._box, area, self._scale()))
-        is_focused = self.hasFocus()
-        painter.setPen(QPen(QColor(theme.selection if is_focused else theme.line), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        paint_frame(painter, self.rect(), theme.selection if self.hasFocus() else theme.line)
         if self._mouse is not None and self._tool is not Tool.MOVE:
             self._paint_pen(painter, self._mouse)
         painter.end()

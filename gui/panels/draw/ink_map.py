@@ -12,6 +12,7 @@ from core.inspection.magnitude import largest_magnitude
 from gui.theme.fonts import BODY, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
+from gui.widgets.thin_frame import paint_frame
 
 HEADING = 20
 SMALL, LARGE = 112, 168  # sides of the map: four and six pixels for each of MNIST's
@@ -95,8 +96,7 @@ class InkMap(QWidget):
             height, width = pixels.shape
             image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             painter.drawImage(_placed(area, height, width), image)
-        painter.setPen(QColor(theme.line))
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
+        paint_frame(painter, area, theme.line)
         painter.end()
 
     def _pixels(self) -> IntArray:

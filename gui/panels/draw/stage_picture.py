@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import ByteArray
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import DARK, CurrentTheme
+from gui.widgets.thin_frame import paint_frame
 
 SIDE = 112  # four pixels for each of MNIST's
 CROSS = 8  # screen pixels to each side
@@ -96,8 +97,7 @@ class StagePicture(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smaller)
             painter.drawImage(area, image)
             self._paint_marks(painter, area, area.width() / width)
-        painter.setPen(QColor(theme.line))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        paint_frame(painter, self.rect(), theme.line)
         painter.end()
 
     def _paint_marks(self, painter: QPainter, area: QRect, scale: float) -> None:

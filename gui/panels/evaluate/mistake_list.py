@@ -14,6 +14,7 @@ from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.text_writer import RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.thin_frame import paint_frame
 
 ROW = 28
 MOST = 6
@@ -127,9 +128,7 @@ class MistakeList(EvaluationPicture):
             number_writer(CONTROL).write(painter, share, self.share(row), RIGHT)
             self._paint_words(painter, place, mistake)
             if self.walked_to is not None and self.walked_to[0] == row:
-                painter.setPen(QColor(theme.selection))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(place.adjusted(0, 0, -1, -1))
+                paint_frame(painter, place, theme.selection)
         painter.end()
 
     def _paint_words(self, painter: QPainter, place: QRect, mistake: Confusion) -> None:

@@ -16,6 +16,7 @@ from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.term_painter import BAR_STRENGTH, PRODUCT_WIDTH
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import Theme
+from gui.widgets.thin_frame import paint_frame
 
 ROW_HEIGHT = 27
 THUMBNAIL = 24
@@ -38,8 +39,7 @@ class SharePainter(RowPainter[ShareRow]):
         if row.image is not None:
             place = QRect(left, inner.top(), THUMBNAIL, THUMBNAIL)
             painter.drawImage(place, _thumbnail(row.image, theme))
-            painter.setPen(QColor(theme.selection if row.is_strong else theme.line))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            paint_frame(painter, place, theme.selection if row.is_strong else theme.line)
             left += THUMBNAIL + GAP
         elif row.is_open is not None:
             mark = QRect(left, inner.top(), INDENT, inner.height())

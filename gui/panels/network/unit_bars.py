@@ -20,6 +20,7 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.text_writer import RIGHT
+from gui.widgets.thin_frame import paint_frame
 
 NUMBER_WIDTH = 54
 ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
@@ -74,8 +75,7 @@ class UnitBars(UnitRows):
         if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
             cell = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
             painter.fillRect(room, QColor(cell))
-            painter.setPen(QColor(theme.line))
-            painter.drawRect(room.adjusted(0, 0, -1, -1))
+            paint_frame(painter, room, theme.line)
             painter.setPen(QColor(text_on(cell)))
             writer.write(painter, room, text)
             return

@@ -17,6 +17,7 @@ from gui.theme.tensor_colors import (
 )
 from gui.theme.theme import CurrentTheme
 from gui.widgets.spoken_cell import spoken_rows
+from gui.widgets.thin_frame import paint_frame
 
 GAP = 2
 NUMBERS_UP_TO = 4  # cells along the longer side
@@ -112,8 +113,7 @@ class NumberGrid(QWidget):
                     continue
                 color = colors[row][column]
                 painter.fillRect(cell, QColor.fromRgb(color))
-                painter.setPen(line)
-                painter.drawRect(cell.adjusted(0, 0, -1, -1))
+                paint_frame(painter, cell, line)
                 if shows_numbers:
                     painter.setPen(QColor(text_on(color)))
                     writer.write(painter, cell, signed_text(numbers[row][column]))

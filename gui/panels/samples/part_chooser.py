@@ -44,6 +44,8 @@ class PartChooser(ChoiceBox):
             "Which images to pick from. Only training images change the weights; "
             "validation images judge during training, test images at the end."
         )
+        # its names come and go without a new layout
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFixedWidth(WIDTH)
 
     @property

@@ -54,6 +54,8 @@ class SampleActions(QWidget):
         self._classes.setObjectName("sample_class")
         self._classes.setAccessibleName("Class")
         self._classes.setToolTip("Only images whose true class is this one.")
+        fixed = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._classes.setSizeAdjustPolicy(fixed)
         self._classes.setFixedWidth(62)
         self._mistakes = QPushButton("Mistakes")
         self._mistakes.setObjectName("sample_mistakes")

@@ -24,7 +24,7 @@ LEGEND_HEIGHT = 20
 FRAME = 4  # screen pixels around the cells of a map
 LARGEST_CELL = 48
 #: What is no larger than a kernel is at most so wide, or has this share of all the room: the
-#: cells of five by five have room for numbers of two decimals.
+#: cells of five by five have room for numbers that can be read.
 KERNEL_WIDTH, KERNEL_SHARE = 168, 7
 KERNEL_CELLS = 11
 LEAST_MAP = 104

@@ -16,6 +16,7 @@ from core.inspection.slide_reading import SlideReading
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import CurrentTheme
+from gui.widgets.thin_frame import paint_frame
 
 GAP = 2
 TWO_LINES_UP_TO = 3  # cells along a side; up to so many there is room for the product too
@@ -136,8 +137,7 @@ class SlidingProducts(QWidget):
                 continue
             color = int(colors[row, column])
             painter.fillRect(cell, QColor.fromRgb(color))
-            painter.setPen(line)
-            painter.drawRect(cell.adjusted(0, 0, -1, -1))
+            paint_frame(painter, cell, line)
             painter.setPen(QColor(text_on(color)))
             if self._is_roomy and self._numbers is not None:
                 product = self._numbers.product((row, column))
@@ -152,8 +152,7 @@ class SlidingProducts(QWidget):
         picture = QRect(0, 0, min(PICTURE, columns * zoom), min(PICTURE, rows * zoom))
         image = QImage(colors.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
         painter.drawImage(picture, image)
-        painter.setPen(QColor(theme.line))
-        painter.drawRect(picture.adjusted(0, 0, -1, -1))
+        paint_frame(painter, picture, theme.line)
         lines = self.texts()
         painter.setPen(QColor(theme.text))
         painter.setFont(number_font(CAPTION))
