@@ -110,6 +110,7 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
     assert state.timeline.wanted_step == 10
     qtbot.waitUntil(lambda: state.moment.moment.snapshot.step == 10)
     b = pair.second_machine.at(10).snapshot.values
+    qtbot.waitUntil(find(twins, "twins_panel_other").isEnabled)
     click(find(twins, "twins_panel_other"))
     qtbot.waitUntil(lambda: state.moment.moment.run_experiment == pair.second)
     qtbot.waitUntil(lambda: state.moment.moment.snapshot.step == 10)
@@ -134,6 +135,7 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
 
 def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtbot):
     window = shared_window
+    qtbot.waitUntil(find(twins, "twins_panel_side_by_side").isEnabled)
     click(find(twins, "twins_panel_side_by_side"))
     compare = window.docks["compare_panel"].panel
     qtbot.waitUntil(compare.isVisible)

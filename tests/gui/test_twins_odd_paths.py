@@ -42,6 +42,12 @@ def choose(panel, name, text_or_data):
     box.setCurrentIndex(at)
 
 
+def click_when_possible(qtbot, button):
+    """Click as a person does: what cannot be clicked yet is waited for."""
+    qtbot.waitUntil(button.isEnabled)
+    click(button)
+
+
 def pause_at(qtbot, window, pace, step):
     qtbot.waitUntil(lambda: window.lab.session.step >= step)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
@@ -65,7 +71,7 @@ def test_that_four_begin_in_the_middle_of_a_run_are_turned_left_out_and_joined_a
     qtbot.waitUntil(lambda: window.lab.session.step >= 4)
     before = window.lab.run_keeper.path
     choose(twins, "pairs", "rates")
-    click(find(twins, "twins_panel_begin"))
+    click_when_possible(qtbot, find(twins, "twins_panel_begin"))
     qtbot.waitUntil(lambda: rates(window) == [0.1, 0.01, 0.001, 2.0])
     pace.hold_at(window, 8)
     edited = state.experiment.experiment
@@ -86,7 +92,7 @@ def test_that_four_begin_in_the_middle_of_a_run_are_turned_left_out_and_joined_a
     assert len(files | {before}) == 5
 
     choose(twins, "which", "C  rate-0.001")
-    click(find(twins, "twins_panel_other"))
+    click_when_possible(qtbot, find(twins, "twins_panel_other"))
     qtbot.waitUntil(lambda: rates(window) == [0.001, 0.01, 0.1, 2.0])
     curves = state.twins.pairs[0].notes.curves()  # of two that were no pair before
     assert curves.steps.tolist() == list(range(1, last + 1))
@@ -95,13 +101,13 @@ def test_that_four_begin_in_the_middle_of_a_run_are_turned_left_out_and_joined_a
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)
     qtbot.waitUntil(lambda: find(twins, "twins_panel_rest").isEnabled())
     choose(twins, "which", "B  rate-0.01")
-    click(find(twins, "twins_panel_rest"))
+    click_when_possible(qtbot, find(twins, "twins_panel_rest"))
     qtbot.waitUntil(lambda: rates(window) == [0.001, 0.1, 2.0])
     window.library.shelf.look()
     box = find(twins, "twins_panel_pairs", QComboBox)
     qtbot.waitUntil(lambda: box.findText("The shown run with “rate-0.01”") >= 0)
     choose(twins, "pairs", "The shown run with “rate-0.01”")
-    click(find(twins, "twins_panel_begin"))
+    click_when_possible(qtbot, find(twins, "twins_panel_begin"))
     qtbot.waitUntil(lambda: rates(window) == [0.001, 0.1, 2.0, 0.01])
 
     pace.hold_at(window, last + 3)
@@ -125,7 +131,7 @@ def test_that_one_that_breaks_is_left_behind_and_the_other_goes_on(
     window, state = shared_window, shared_window.state
     choose(twins, "pairs", "momentum")
     pace.hold_at(window, 3)
-    click(find(twins, "twins_panel_begin"))
+    click_when_possible(qtbot, find(twins, "twins_panel_begin"))
     qtbot.waitUntil(lambda: len(state.twins.pairs) == 1)
     pause_at(qtbot, window, pace, 3)
     (twin,) = window.lab.run_keeper.recording.twins
@@ -155,7 +161,7 @@ def test_that_when_the_shown_one_breaks_its_twin_can_be_shown_and_goes_on(
     window, state = shared_window, shared_window.state
     choose(twins, "pairs", "momentum")
     pace.hold_at(window, 3)
-    click(find(twins, "twins_panel_begin"))
+    click_when_possible(qtbot, find(twins, "twins_panel_begin"))
     qtbot.waitUntil(lambda: len(state.twins.pairs) == 1)
     pause_at(qtbot, window, pace, 3)
     session = window.lab.session
@@ -163,7 +169,7 @@ def test_that_when_the_shown_one_breaks_its_twin_can_be_shown_and_goes_on(
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.DIVERGED)
     qtbot.waitUntil(lambda: "now that A has ended" in text(twins, "second"))
-    click(find(twins, "twins_panel_other"))
+    click_when_possible(qtbot, find(twins, "twins_panel_other"))
     sound = TWIN_PRESETS["momentum"].recipes[1].optimizer
     qtbot.waitUntil(lambda: state.moment.moment.run_experiment.optimizer == sound)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)

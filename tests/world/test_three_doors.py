@@ -158,9 +158,8 @@ def test_that_a_broken_file_that_is_dropped_is_a_sentence_and_changes_nothing(
         if (dialog := dialog_of(window)) is not None:
             assert says in said
             person = Person(qtbot, dialog)
-            person.click("import_act")  # nothing is used that cannot be read
-            person.wait(lambda person=person: person.see(QPushButton, "import_act").isEnabled())
-            assert dialog.isVisible()
+            # nothing is used that cannot be read
+            assert not person.see(QPushButton, "import_act").isEnabled()
             dialog.reject()
         assert (document.experiment, window.state.data.dataset, window.lab.session) == before
 
