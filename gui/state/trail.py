@@ -84,11 +84,6 @@ class Trail(QObject):
         self._select(address)
         self.asked.emit()
 
-    def begin_anew(self, address: Address) -> None:
-        """Open the page of `address` as the first of a way: that before leads nowhere."""
-        self._visited, self._at = [], -1
-        self.walk(address)
-
     def back(self) -> None:
         """Open the page before this one, if there is one."""
         self.go_to(self._at - 1)

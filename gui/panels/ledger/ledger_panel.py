@@ -192,7 +192,7 @@ class LedgerPanel(Panel):
             if request.moment.run_id != self._read_run_id:
                 # every number leads to the loss, and every run has one
                 self._first_word = GONE
-                self._state.trail.begin_anew(LossAddress())
+                self._state.trail.walk(LossAddress())
                 return
             self._hold(spread)
             self._header.show_place("This number is gone", *place_texts(request.moment))

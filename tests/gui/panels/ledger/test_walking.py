@@ -149,12 +149,3 @@ def test_that_a_step_that_is_not_exact_is_marked_in_the_head(open_ledger, seed_m
     reader.state.moment.show(replace(seed_moment, inexact="another kernel"))
     reader.qtbot.waitUntil(lambda: place.text().endswith("step 30 · ≈ replayed"))
     assert place.toolTip() == "another kernel"
-
-
-def test_that_the_way_begins_anew_where_the_pages_of_another_network_are_gone(reader):
-    open_page(reader, SCORE)
-    open_page(reader, PIXEL)
-    assert len(reader.state.trail.visited) > 1
-    reader.state.moment.show(replace(make_moment("seed-mlp"), run_id="another run"))
-    reader.wait_for(LossAddress())
-    assert reader.state.trail.visited == (LossAddress(),)
