@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from core.anatomy.addresses import LossAddress, ParameterAddress
 from gui.panels.ledger.page_view import LedgerPageView
 from gui.panels.ledger.rows import GridRow, LineRow, TermRow
+from gui.panels.ledger.spread_view import LedgerSpreadView
 from tests.support.shown_numbers import read_number
 
 MADE, BLAMED = 0, 1
@@ -64,6 +65,19 @@ class LedgerReader:
         spot = view.spots_of(row)[place]
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot.rect.center())
         return spot
+
+    def point_at(self, side, kind, row, place):
+        """Move the mouse to a place of a row; what is out of sight is scrolled to before."""
+        view, area = self.page(side), self.panel.findChild(LedgerSpreadView)
+
+        def is_pointed_at():
+            spot = view.spots_of(self.rows(side, kind)[row])[place]
+            place_of_it = view.mapTo(area.widget(), spot.rect.center())
+            area.ensureVisible(place_of_it.x(), place_of_it.y())
+            QTest.mouseMove(view, spot.rect.center())
+            return view.pointed is not None and view.pointed.rect == spot.rect
+
+        self.qtbot.waitUntil(is_pointed_at)
 
     def click_cell(self, side, grid, cell, row=0):
         """Click a cell of a grid: the cells of all grids of the row are counted through."""

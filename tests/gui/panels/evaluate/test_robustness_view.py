@@ -57,7 +57,7 @@ def test_that_curves_are_what_the_network_says_of_such_images(
     assert says.endswith(f"down to {worst.right[0]}.0 %.")
 
     press(panel, f"{NAME}_headline_view_of_overview")
-    assert panel._page.isVisible()
+    qtbot.waitUntil(panel._page.isVisible, timeout=WAIT)  # this may be judged only now
     press(panel, f"{NAME}_headline_view_of_robustness")
     assert panel._disturbing.is_complete  # it was kept
     assert find(panel, f"{VIEW}_noise").isVisible()

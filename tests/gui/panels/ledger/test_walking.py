@@ -44,9 +44,7 @@ def test_that_the_page_of_another_number_begins_with_the_largest_again(qtbot, re
 
 def test_that_pointing_at_a_small_cell_tells_the_whole_term(reader, seed_moment):
     open_page(reader, WEIGHT)
-    view, row = reader.page(BLAMED), reader.rows(BLAMED, GridRow)[0]
-    spot = view.spots_of(row)[26 * 6 + 8]
-    QTest.mouseMove(view, spot.rect.center())
+    reader.point_at(BLAMED, GridRow, 0, 26 * 6 + 8)
     delta = float(seed_moment.trace.gradients[1][6, 8, 3])
     pixel = float(seed_moment.trace.values[0][7, 9, 0])
     said = reader.label("hint")
@@ -128,8 +126,8 @@ def test_that_the_arrow_keys_go_on_in_the_other_page(reader):
 
 def test_that_rows_keep_their_places_under_the_mouse_while_numbers_change(qtbot, reader):
     open_page(reader, SCORE)
-    view, first = reader.page(MADE), reader.rows(MADE, TermRow)[4]
-    QTest.mouseMove(view, view.spots_of(first)[0].rect.center())
+    view = reader.page(MADE)
+    reader.point_at(MADE, TermRow, 4, 0)
     order = view.sheet.order
     other = make_moment(steps=3, index=1)
     reader.state.moment.show(other)
