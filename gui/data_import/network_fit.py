@@ -160,9 +160,10 @@ class NetworkFit(QWidget):
 def _is_plain_preset(experiment: Experiment) -> bool:
     """Return whether an experiment is a preset, whatever its data and what fits it to that."""
     preset, network = PRESETS.get(experiment.name), experiment.network
-    if preset is None:
+    units = _units(network)
+    if preset is None or not units:  # a preset that was taken apart is none
         return False
-    made = fitted_to_data(preset.network, network.input_shape, _units(network))
+    made = fitted_to_data(preset.network, network.input_shape, units)
     described = experiment.replace(data=preset.data)
     plain = with_standardiser(described).network
     return plain == made and described.replace(network=preset.network) == preset

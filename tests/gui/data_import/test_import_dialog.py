@@ -1,5 +1,7 @@
 """The import dialog as a person uses it: look, choose, type, see what is wrong, use data."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -44,6 +46,14 @@ def test_that_a_table_is_shown_by_class_and_used_as_it_is_shown(person, tmp_path
     np.testing.assert_array_equal(used.dataset.train.images, again.train.images)
     np.testing.assert_array_equal(used.dataset.test.labels, again.test.labels)
     assert not one.dialog.isVisible()
+
+
+def test_that_a_network_without_units_is_no_reason_to_refuse_a_look(person, tmp_path):
+    pixels, labels = images(30)
+    network = replace(SEED_CNN.network, layers=SEED_CNN.network.layers[:3])
+    taken_apart = SEED_CNN.replace(network=network)
+    one = person(write_csv(tmp_path / "table.csv", pixels, labels), taken_apart)
+    one.wait_to_read("import_headline", "30 images of 8×8")
 
 
 def test_that_pixels_that_were_taken_for_labels_are_put_right_by_a_click(person, tmp_path):

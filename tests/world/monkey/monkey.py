@@ -160,6 +160,8 @@ class Monkey(QObject):
         for panel in window.panels:
             panel.make_late_parts()
         self._settle()
+        self._clear_the_way()  # data that was dropped before may open its dialog only now
+        self._settle()
         self.stalls.forget()
         return held_now()
 
