@@ -232,7 +232,7 @@ def test_that_nothing_listens_beyond_loopback():
 
 
 def test_that_ctrl_c_keeps_the_trials_and_says_how_to_go_on(tmp_path):
-    sweep = write_small_sweep(tmp_path, epochs=10_000)  # no machine is done before
+    sweep = write_small_sweep(tmp_path, epochs=400)  # a fast machine was done with 100
     process = started(sweep, tmp_path / "out", "--workers", "2")
     wait_for_documents(process, tmp_path / "out", 2)
     for one in [*workers_of(process), process]:  # as a terminal does
